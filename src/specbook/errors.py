@@ -1,0 +1,56 @@
+"""What can go wrong, each with its place and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GOOD = 0
+FINDINGS = 1
+USAGE = 2
+BUG = 3
+INTERRUPTED = 130
+
+
+class SpecbookError(Exception):
+    """Something that the person at the keyboard can mend; told without a traceback."""
+
+    exit_code = FINDINGS
+
+
+class UsageError(SpecbookError):
+    """A command, an option or a path that makes no sense here."""
+
+    exit_code = USAGE
+
+
+class SettingsError(SpecbookError):
+    """A setting that is wrong, in pyproject.toml, product.yml or mkdocs.yml."""
+
+    exit_code = USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ParseError:
+    """One place in a file that cannot be read as Gherkin; lines and columns count from 1."""
+
+    uri: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.uri}:{self.line}:{self.column}: {self.message}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return “ Did you mean “x”?” for the known word that is most like `word`, or all known words."""
+    words = sorted(known)
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Known are: {', '.join(words)}." if words else "None is known here."

@@ -1,0 +1,250 @@
+"""The parts of a spec, in Gherkin's own words, each with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specbook.errors import ParseError
+
+KeywordType = Literal["Context", "Action", "Outcome", "Conjunction", "Unknown"]
+StepType = Literal["Context", "Action", "Outcome", "Unknown"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; lines and columns count from 1."""
+
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag with its `@`."""
+
+    location: Location
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    location: Location
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    location: Location
+    cells: tuple[Cell, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(cell.value for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    location: Location
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocString:
+    location: Location
+    content: str
+    delimiter: str
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    location: Location
+    keyword: str
+    keyword_type: KeywordType
+    text: str
+    data_table: DataTable | None
+    doc_string: DocString | None
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    location: Location
+    keyword: str
+    name: str
+    description: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """One table of examples; `header` is None where the table is missing altogether."""
+
+    location: Location
+    tags: tuple[Tag, ...]
+    keyword: str
+    name: str
+    description: str
+    header: TableRow | None
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A scenario, or an outline: then `outline` is true, whatever the author's keyword was."""
+
+    location: Location
+    tags: tuple[Tag, ...]
+    keyword: str
+    name: str
+    description: str
+    steps: tuple[Step, ...]
+    examples: tuple[Examples, ...]
+    outline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    location: Location
+    tags: tuple[Tag, ...]
+    keyword: str
+    name: str
+    description: str
+    background: Background | None
+    scenarios: tuple[Scenario, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature; its `scenarios` are those directly under it, and all come before its first Rule."""
+
+    location: Location
+    tags: tuple[Tag, ...]
+    language: str
+    keyword: str
+    name: str
+    description: str
+    background: Background | None
+    scenarios: tuple[Scenario, ...]
+    rules: tuple[Rule, ...]
+
+    def every_scenario(self) -> Iterator[tuple[Rule | None, Scenario]]:
+        """Yield each scenario with the Rule that holds it, in the order of the file."""
+        yield from ((None, scenario) for scenario in self.scenarios)
+        yield from ((rule, scenario) for rule in self.rules for scenario in rule.scenarios)
+
+
+@dataclass(frozen=True, slots=True)
+class PickleStep:
+    """A step of one example, its placeholders filled in; `location` and `keyword` are those of the step in the file."""
+
+    location: Location
+    keyword: str
+    type: StepType
+    text: str
+    data_table: DataTable | None
+    doc_string: DocString | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pickle:
+    """One example: a scenario, or one row of an outline, with its Background and its inherited tags.
+
+    An outline without rows stands for one example that cannot run: its `row` is None and its steps are as written.
+    """
+
+    uri: str
+    location: Location
+    name: str
+    language: str
+    tags: tuple[Tag, ...]
+    steps: tuple[PickleStep, ...]
+    scenario: Scenario
+    rule: Rule | None = None
+    examples: Examples | None = None
+    row: TableRow | None = None
+
+    @property
+    def vacuous(self) -> str:
+        """Say why there is nothing to run in it; empty where there is."""
+        if self.scenario.outline and self.row is None:
+            return "an outline without rows"
+        return "" if self.steps else "a scenario without steps"
+
+    @property
+    def row_number(self) -> int:
+        """Count the rows of the whole scenario up to this one, from 1; 0 where it is no outline."""
+        rows = [row.location for examples in self.scenario.examples for row in examples.rows]
+        return rows.index(self.row.location) + 1 if self.row else 0
+
+    @property
+    def tag_names(self) -> frozenset[str]:
+        return frozenset(tag.name for tag in self.tags)
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class GherkinDocument:
+    """One file; `feature` is None where the file is empty or holds only comments."""
+
+    uri: str
+    source: str = field(repr=False)
+    feature: Feature | None
+    comments: tuple[Comment, ...]
+    pickles: tuple[Pickle, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """A folder of specs and the story that its README tells; the root's path is that of the specs themselves."""
+
+    path: str
+    title: str
+    readme: str
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Specs:
+    """The whole tree of specs: what could be read, what could not, and the folders that group it."""
+
+    path: str
+    documents: tuple[GherkinDocument, ...]
+    errors: tuple[ParseError, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+
+    @property
+    def pickles(self) -> tuple[Pickle, ...]:
+        return tuple(pickle for document in self.documents for pickle in document.pickles)
+
+    @property
+    def unparsable(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(error.uri for error in self.errors))
+
+
+def fingerprint(steps: Iterable[PickleStep]) -> str:
+    """Hash what an example means: the types, texts and arguments of its steps, and nothing else."""
+    meaning = [[step.type, step.text, _rows(step.data_table), _content(step.doc_string)] for step in steps]
+    return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()[:16]
+
+
+def _rows(table: DataTable | None) -> list[tuple[str, ...]] | None:
+    return [row.values for row in table.rows] if table else None
+
+
+def _content(doc_string: DocString | None) -> list[str | None] | None:
+    return [doc_string.content, doc_string.media_type] if doc_string else None

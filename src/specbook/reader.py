@@ -1,0 +1,325 @@
+"""Feature files into the model; all parse errors of a file at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from gherkin.ast_builder import AstBuilder
+from gherkin.dialect import DIALECTS
+from gherkin.errors import CompositeParserException, ParserException
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
+from gherkin.stream.id_generator import IdGenerator
+from gherkin.token_matcher import TokenMatcher
+from gherkin.token_matcher_markdown import GherkinInMarkdownTokenMatcher
+
+from specbook.errors import ParseError, SettingsError, UsageError
+from specbook.model import (
+    Background,
+    Capability,
+    Cell,
+    Comment,
+    DataTable,
+    DocString,
+    Examples,
+    Feature,
+    GherkinDocument,
+    Location,
+    Pickle,
+    PickleStep,
+    Rule,
+    Scenario,
+    Specs,
+    Step,
+    TableRow,
+    Tag,
+)
+from specbook.yaml_text import load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+SUFFIXES = (".feature", ".feature.md")
+Node = dict[str, Any]
+
+
+def read(folder: Path, root: Path) -> Specs:
+    """Read every feature file below `folder`; places are given relative to `root`.
+
+    Raises UsageError where the folder is missing. What cannot be parsed is in `errors`, nothing is left out.
+    """
+    if not folder.is_dir():
+        name = folder.relative_to(root).as_posix()
+        raise UsageError(
+            f"{name}/: there is no such folder. Write a first spec there, or set `specs` in [tool.specbook]."
+        )
+    documents, errors = [], []
+    for path in feature_files(folder):
+        read_one = read_file(path, root)
+        if isinstance(read_one, GherkinDocument):
+            documents.append(read_one)
+        else:
+            errors.extend(read_one)
+    uri = folder.relative_to(root).as_posix()
+    return Specs(uri, tuple(documents), tuple(errors), tuple(_capabilities(folder, root)))
+
+
+def feature_files(folder: Path) -> list[Path]:
+    """List the feature files below a folder in a stable order, hidden folders left out."""
+    found = (path for path in folder.rglob("*.feature*") if path.name.endswith(SUFFIXES) and path.is_file())
+    visible = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    return sorted(visible, key=lambda path: path.relative_to(folder).parts)
+
+
+def read_file(path: Path, root: Path) -> GherkinDocument | tuple[ParseError, ...]:
+    """Read one file from disk: its document, or all its errors."""
+    uri = path.relative_to(root).as_posix()
+    try:
+        source = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        return (ParseError(uri, line, column, "the file is not UTF-8; save it as UTF-8 in your editor"),)
+    except OSError as error:
+        return (ParseError(uri, 1, 1, f"the file cannot be read: {error.strerror}"),)
+    return read_text(uri, source)
+
+
+def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]:
+    """Read Gherkin from text, in Markdown where the uri ends in `.md`."""
+    ids = IdGenerator()
+    matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
+    try:
+        raw: Node = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
+        pickles = _LiteralCompiler(ids).compile(raw)
+    except CompositeParserException as error:
+        return tuple(_parse_error(uri, one) for one in error.errors)
+    except ParserException as error:
+        return (_parse_error(uri, error),)
+    feature = _feature(raw["feature"]) if raw.get("feature") else None
+    comments = tuple(Comment(_location(node), node["text"]) for node in raw.get("comments", ()))
+    examples = _examples_of(uri, feature, pickles, _locations(raw)) if feature else ()
+    return GherkinDocument(uri, source, feature, comments, tuple(examples))
+
+
+def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:
+    """Return a language's keywords by their Gherkin name (`feature`, `given`, …); empty for an unknown language."""
+    return DIALECTS.get(language, {})  # type: ignore[return-value]
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages that Gherkin knows."""
+    return tuple(DIALECTS)
+
+
+class _EveryErrorParser(Parser):
+    """Gherkin's parser, which gives up after ten errors: this one goes on to the end of the file."""
+
+    def add_error(self, context: Any, error: ParserException) -> None:
+        if str(error) not in map(str, context.errors):
+            context.errors.append(error)
+
+
+class _LiteralCompiler(Compiler):
+    """Gherkin's compiler, which takes a header as a regular expression: `price ($)` never matched, `(x` crashed."""
+
+    def _interpolate(self, name: Any, variable_cells: Iterable[Any], value_cells: Sequence[Any]) -> Any:
+        if name is None:
+            return None
+        for variable, value in zip(variable_cells, value_cells, strict=True):
+            name = name.replace(f"<{variable['value']}>", value["value"])
+        return name
+
+
+def _parse_error(uri: str, error: ParserException) -> ParseError:
+    """Take the place out of gherkin's message, which begins with `(line:column): `."""
+    message = re.sub(r"^\(\d+:\d+\): ", "", str(error))
+    message = re.sub(r"#(\w+?)(?:Line)?\b", r"\1", message)
+    return ParseError(uri, error.location["line"], error.location.get("column") or 1, message)
+
+
+def _location(node: Node) -> Location:
+    place = node["location"]
+    return Location(place["line"], place.get("column") or 1)
+
+
+def _tags(node: Node) -> tuple[Tag, ...]:
+    return tuple(Tag(_location(tag), tag["name"]) for tag in node["tags"])
+
+
+def _row(node: Node) -> TableRow:
+    return TableRow(_location(node), tuple(Cell(_location(cell), cell["value"]) for cell in node["cells"]))
+
+
+def _table(node: Node | None) -> DataTable | None:
+    return DataTable(_location(node), tuple(map(_row, node["rows"]))) if node else None
+
+
+def _doc_string(node: Node | None) -> DocString | None:
+    return DocString(_location(node), node["content"], node["delimiter"], node.get("mediaType")) if node else None
+
+
+def _step(node: Node) -> Step:
+    table, doc_string = _table(node.get("dataTable")), _doc_string(node.get("docString"))
+    return Step(_location(node), node["keyword"], node["keywordType"], node["text"], table, doc_string)
+
+
+def _background(node: Node) -> Background:
+    return Background(
+        _location(node), node["keyword"], node["name"], node["description"], tuple(map(_step, node["steps"]))
+    )
+
+
+def _examples(node: Node) -> Examples:
+    header = _row(node["tableHeader"]) if node.get("tableHeader") else None
+    rows = tuple(map(_row, node.get("tableBody", ())))
+    return Examples(_location(node), _tags(node), node["keyword"], node["name"], node["description"], header, rows)
+
+
+def _scenario(node: Node, language: str) -> Scenario:
+    keywords = dialect_keywords(language)
+    only_outline = set(keywords.get("scenarioOutline", ())) - set(keywords.get("scenario", ()))
+    return Scenario(
+        _location(node),
+        _tags(node),
+        node["keyword"],
+        node["name"],
+        node["description"],
+        tuple(map(_step, node["steps"])),
+        tuple(map(_examples, node["examples"])),
+        outline=bool(node["examples"]) or node["keyword"] in only_outline,
+    )
+
+
+def _children(node: Node, language: str) -> tuple[Background | None, tuple[Scenario, ...]]:
+    backgrounds = [_background(child["background"]) for child in node["children"] if "background" in child]
+    scenarios = tuple(_scenario(child["scenario"], language) for child in node["children"] if "scenario" in child)
+    return (backgrounds[0] if backgrounds else None), scenarios
+
+
+def _rule(node: Node, language: str) -> Rule:
+    background, scenarios = _children(node, language)
+    return Rule(_location(node), _tags(node), node["keyword"], node["name"], node["description"], background, scenarios)
+
+
+def _feature(node: Node) -> Feature:
+    language = node["language"]
+    background, scenarios = _children(node, language)
+    rules = tuple(_rule(child["rule"], language) for child in node["children"] if "rule" in child)
+    return Feature(
+        _location(node),
+        _tags(node),
+        language,
+        node["keyword"],
+        node["name"],
+        node["description"],
+        background,
+        scenarios,
+        rules,
+    )
+
+
+def _locations(node: Any) -> dict[str, Location]:
+    """Collect the place of everything that gherkin gave an id, at any depth."""
+    if isinstance(node, list):
+        return {key: place for item in node for key, place in _locations(item).items()}
+    if not isinstance(node, dict):
+        return {}
+    found = {key: place for item in node.values() for key, place in _locations(item).items()}
+    return found | ({node["id"]: _location(node)} if "id" in node else {})
+
+
+def _examples_of(
+    uri: str, feature: Feature, pickles: Iterable[Any], places: Mapping[str, Location]
+) -> Iterable[Pickle]:
+    """Pair gherkin's pickles with their scenarios, and add one example for each outline without rows."""
+    by_scenario: dict[Location, list[Node]] = {}
+    for pickle in pickles:
+        by_scenario.setdefault(places[pickle["astNodeIds"][0]], []).append(pickle)
+    for rule, scenario in feature.every_scenario():
+        for pickle in by_scenario.get(scenario.location, ()):
+            yield _pickle(uri, feature, rule, scenario, pickle, places)
+        if scenario.location not in by_scenario:
+            yield _rowless(uri, feature, rule, scenario)
+
+
+def _pickle(
+    uri: str,
+    feature: Feature,
+    rule: Rule | None,
+    scenario: Scenario,
+    node: Node,
+    places: Mapping[str, Location],
+) -> Pickle:
+    """Turn one of gherkin's pickles into ours, which knows the parts of the file that it was made from."""
+    own = {step.location: step for part in (feature, rule, scenario) if part for step in _steps_of(part)}
+    steps = tuple(_pickle_step(own[places[step["astNodeIds"][0]]], step) for step in node["steps"])
+    at = places[node["astNodeIds"][-1]]
+    row_of = {row.location: (examples, row) for examples in scenario.examples for row in examples.rows}
+    examples, row = row_of.get(at, (None, None))
+    tags = tuple(Tag(places[tag["astNodeId"]], tag["name"]) for tag in node["tags"])
+    return Pickle(uri, at, node["name"], feature.language, tags, steps, scenario, rule, examples, row)
+
+
+def _steps_of(part: Feature | Rule | Scenario) -> tuple[Step, ...]:
+    if isinstance(part, Scenario):
+        return part.steps
+    return part.background.steps if part.background else ()
+
+
+def _pickle_step(step: Step, node: Node) -> PickleStep:
+    argument = node.get("argument", {})
+    table, doc_string = step.data_table, step.doc_string
+    if table:
+        table = DataTable(table.location, tuple(map(_filled, table.rows, argument["dataTable"]["rows"])))
+    if doc_string:
+        filled = argument["docString"]
+        doc_string = DocString(doc_string.location, filled["content"], doc_string.delimiter, filled.get("mediaType"))
+    return PickleStep(step.location, step.keyword, node["type"], node["text"], table, doc_string)
+
+
+def _filled(row: TableRow, node: Node) -> TableRow:
+    pairs = zip(row.cells, node["cells"], strict=True)
+    return TableRow(row.location, tuple(Cell(cell.location, value["value"]) for cell, value in pairs))
+
+
+def _rowless(uri: str, feature: Feature, rule: Rule | None, scenario: Scenario) -> Pickle:
+    tags = (*feature.tags, *(rule.tags if rule else ()), *scenario.tags)
+    steps = tuple(
+        PickleStep(step.location, step.keyword, "Unknown", step.text, step.data_table, step.doc_string)
+        for step in scenario.steps
+    )
+    return Pickle(uri, scenario.location, scenario.name, feature.language, tags, steps, scenario, rule)
+
+
+def _capabilities(folder: Path, root: Path) -> Iterable[Capability]:
+    """Yield the folders that hold a README or a spec, or lead to one, parents first."""
+    holding = {path.parent for path in (*feature_files(folder), *folder.rglob("README.md"))}
+    leading = {parent for path in holding for parent in (path, *path.parents) if parent.is_relative_to(folder)}
+    for path in sorted(leading | {folder}):
+        yield _capability(path, root)
+
+
+def _capability(path: Path, root: Path) -> Capability:
+    readme = path / "README.md"
+    text = readme.read_text("utf-8-sig") if readme.is_file() else ""
+    uri = path.relative_to(root).as_posix()
+    matter, body = _front_matter(text, f"{uri}/README.md")
+    heading = re.match(r"\s*# +(.+?)\s*#*\s*(?:\n|$)", body)
+    title = heading[1] if heading else path.name.replace("-", " ").replace("_", " ").capitalize()
+    audience = matter.get("audience", "")
+    return Capability(uri, title, body[heading.end() :] if heading else body, str(audience))
+
+
+def _front_matter(text: str, uri: str) -> tuple[Node, str]:
+    """Split off the YAML between `---` lines at the head of a README."""
+    match = re.match(r"---\n(.*?)\n---\s*\n", text, re.DOTALL)
+    if not match:
+        return {}, text
+    matter = load_yaml(match[1], uri)
+    unknown = set(matter) - {"audience"}
+    if unknown:
+        raise SettingsError(f"{uri}:1: unknown key “{min(unknown)}” between the `---` lines; only `audience` is known.")
+    return matter, text[match.end() :]
