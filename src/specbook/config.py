@@ -25,6 +25,11 @@ class Settings:
     audience: str = ""
     planned_tags: tuple[str, ...] = ("@wip", "@planned", "@skip", "@xfail")
     manual_tags: tuple[str, ...] = ("@manual",)
+    use_case_tags: tuple[str, ...] = ("@use-case", "@cas-d-utilisation")
+    main_flow_tags: tuple[str, ...] = ("@happy-path", "@main-flow", "@cas-nominal")
+    alternative_flow_tags: tuple[str, ...] = ("@alternative", "@alternative-flow", "@cas-alternatif")
+    error_flow_tags: tuple[str, ...] = ("@error", "@error-flow", "@error-case", "@erreur", "@cas-d-erreur")
+    test_case_tags: tuple[str, ...] = ("@test-case", "@edge-case", "@cas-de-test", "@cas-limite")
 
 
 @dataclass(frozen=True, slots=True)

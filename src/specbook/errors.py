@@ -36,7 +36,7 @@ class SettingsError(SpecbookError):
 
 @dataclass(frozen=True, slots=True)
 class ParseError:
-    """One place in a file that cannot be read as Gherkin; lines and columns count from 1."""
+    """One place in a file that cannot be read; lines and columns count from 1."""
 
     uri: str
     line: int

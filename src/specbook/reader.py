@@ -55,7 +55,8 @@ def read(folder: Path, root: Path) -> Specs:
         raise UsageError(
             f"{name}/: there is no such folder. Write a first spec there, or set `specs` in [tool.specbook]."
         )
-    documents, errors = [], []
+    documents: list[GherkinDocument] = []
+    errors: list[ParseError] = []
     for path in feature_files(folder):
         read_one = read_file(path, root)
         if isinstance(read_one, GherkinDocument):
@@ -92,7 +93,7 @@ def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]
     ids = IdGenerator()
     matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
     try:
-        raw: Node = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
+        raw: Any = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
         pickles = _LiteralCompiler(ids).compile(raw)
     except CompositeParserException as error:
         return tuple(_parse_error(uri, one) for one in error.errors)

@@ -1,0 +1,120 @@
+"""Which scenario is a use case, which is test cases, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from specbook.config import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.model import Feature, Rule, Scenario, Tag
+
+Flow = Literal["main", "alternative", "error"]
+
+_ERROR_WORDS = re.compile(
+    r"\b(refus\w*|reject\w*|den(?:y|ied|ies)|fail\w*|error\w*|invalid\w*|wrong\w*|missing|expired?|forbidden|unknown"
+    r"|cannot|can't|too (?:many|long|large|late)|broken|unreadable"
+    r"|rejet\w*|échou\w*|échec\w*|erreur\w*|invalide\w*|interdit\w*|inconnue?s?|impossible|manquante?s?|expirée?s?)\b",
+    re.IGNORECASE,
+)
+_TEST_WORDS = re.compile(
+    r"\b(test cases?|edge cases?|corner cases?|boundar(?:y|ies)|limits?|combinations?|variants?|variations?"
+    r"|cas de test|cas limites?|combinaisons?|variantes?|valeurs? limites?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a scenario is: a use case with its flow, or test cases (`flow` is None); and what decided it."""
+
+    flow: Flow | None
+    why: str
+
+    @property
+    def is_use_case(self) -> bool:
+        return self.flow is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Flowing:
+    """A scenario with its Rule and its kind; test cases name the use case that they belong to."""
+
+    rule: Rule | None
+    scenario: Scenario
+    kind: Kind
+    use_case: Scenario | None = None
+
+
+def flows(feature: Feature, settings: Settings | None = None) -> tuple[Flowing, ...]:
+    """Decide the kind of every scenario of a feature, in the order of the file."""
+    kinds = list(_kinds(feature, settings or Settings()))
+    return tuple(
+        Flowing(rule, scenario, kind, None if kind.is_use_case else _use_case_for(rule, kinds))
+        for rule, scenario, kind in kinds
+    )
+
+
+def _kinds(feature: Feature, settings: Settings) -> Iterator[tuple[Rule | None, Scenario, Kind]]:
+    has_main = False
+    for rule, scenario in feature.every_scenario():
+        kind = _kind(feature, rule, scenario, has_main, settings)
+        has_main = has_main or kind.flow == "main"
+        yield rule, scenario, kind
+
+
+def _kind(feature: Feature, rule: Rule | None, scenario: Scenario, has_main: bool, settings: Settings) -> Kind:
+    """Ask each clue in turn: tag, structure, the name of an Examples table, the words of the name, the order."""
+    named = _by_tag(scenario.tags, settings)
+    if named:
+        return _placed(named, has_main)
+    if feature.rules:
+        if rule:
+            return Kind(None, "it is an example of a Rule")
+        return _by_words(scenario) or _placed(Kind("main", "it stands outside the feature's Rules"), has_main)
+    for examples in scenario.examples:
+        if _TEST_WORDS.search(examples.name):
+            return Kind(None, f"its examples are called “{examples.name}”")
+    worded = _by_words(scenario)
+    if worded:
+        return worded
+    return Kind("alternative", "it comes after the main one") if has_main else Kind("main", "it is the first scenario")
+
+
+def _by_tag(tags: tuple[Tag, ...], settings: Settings) -> Kind | None:
+    names = [tag.name for tag in tags]
+    for known, flow in (
+        (settings.test_case_tags, None),
+        (settings.error_flow_tags, "error"),
+        (settings.alternative_flow_tags, "alternative"),
+        (settings.main_flow_tags, "main"),
+        (settings.use_case_tags, "main"),
+    ):
+        found = next((name for name in names if name in known), "")
+        if found:
+            return Kind(flow, f"it is tagged {found}")  # type: ignore[arg-type]
+    return None
+
+
+def _placed(kind: Kind, has_main: bool) -> Kind:
+    """Let only one use case of a feature be its main flow."""
+    return Kind("alternative", kind.why) if kind.flow == "main" and has_main else kind
+
+
+def _by_words(scenario: Scenario) -> Kind | None:
+    test = _TEST_WORDS.search(scenario.name)
+    if test:
+        return Kind(None, f"its name says “{test[0]}”")
+    error = _ERROR_WORDS.search(scenario.name)
+    return Kind("error", f"its name says “{error[0]}”") if error else None
+
+
+def _use_case_for(rule: Rule | None, kinds: list[tuple[Rule | None, Scenario, Kind]]) -> Scenario | None:
+    """Find the use case that test cases belong to: in their Rule, else the feature's first."""
+    use_cases = [(owner, scenario) for owner, scenario, kind in kinds if kind.is_use_case]
+    near = [scenario for owner, scenario in use_cases if owner is rule]
+    return near[0] if near else next((scenario for _, scenario in use_cases), None)

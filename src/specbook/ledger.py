@@ -1,0 +1,169 @@
+"""Specs and runs reconciled: the one state of every example."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from specbook.matching import Mention, match_run
+from specbook.results.run import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from specbook.config import Settings
+    from specbook.errors import ParseError
+    from specbook.model import Pickle, Specs
+    from specbook.results.run import DefinitionUse, Result, Run
+
+State = Literal["verified", "failing", "undefined", "changed", "not run", "manual", "planned"]
+STATES: tuple[State, ...] = get_args(State)
+GOOD_STATES: frozenset[State] = frozenset({"verified", "manual", "planned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The state of one example, why, and the run that says so (None where none does)."""
+
+    pickle: Pickle
+    state: State
+    reason: str = ""
+    run: Run | None = None
+    result: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every specified example in exactly one state; files that do not parse are counted apart."""
+
+    entries: tuple[Entry, ...]
+    unparsable: tuple[str, ...] = ()
+    problems: tuple[ParseError, ...] = ()
+
+    def counts(self) -> dict[State, int]:
+        """Count the examples by state; every state is there, and the sum is `len(entries)`."""
+        return count_states(self.entries)
+
+    def is_good(self, allowed: frozenset[str] = frozenset()) -> bool:
+        """Tell whether every example is verified, planned, manual, or in an allowed state, and every file parses."""
+        return not self.unparsable and all(entry.state in GOOD_STATES | allowed for entry in self.entries)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the ledger as `specbook status --json` prints it."""
+        return {
+            "specified": len(self.entries),
+            "states": dict(self.counts()),
+            "unparsable": list(self.unparsable),
+            "examples": [_entry_json(entry) for entry in self.entries],
+        }
+
+
+def count_states(entries: Iterable[Entry]) -> dict[State, int]:
+    """Count entries by state, in the order of STATES, zeros included."""
+    counted = Counter(entry.state for entry in entries)
+    return {state: counted[state] for state in STATES}
+
+
+def reconcile(
+    specs: Specs,
+    runs: Iterable[Run],
+    settings: Settings,
+    definitions: Mapping[str, frozenset[str]] | None = None,
+) -> Ledger:
+    """Find the state of every example.
+
+    `definitions` maps the uri of each step-definition file to the digests of the functions in it now; a result that
+    rests on a function which is no longer there proves nothing. None: take every result as it is.
+    """
+    runs = tuple(runs)
+    mentions: dict[int, list[Mention]] = defaultdict(list)
+    pickles = specs.pickles
+    for run in runs:
+        for index, mention in match_run(pickles, run):
+            mentions[index].append(mention)
+    entries = tuple(
+        _entry(pickle, mentions.get(index, []), settings, definitions) for index, pickle in enumerate(pickles)
+    )
+    return Ledger(entries, specs.unparsable, tuple(problem for run in runs for problem in run.problems))
+
+
+def needed_runs(specs: Specs, runs: Iterable[Run], settings: Settings) -> frozenset[str]:
+    """Name the runs that hold some example's newest mention or its newest green evidence."""
+    newest: dict[tuple[int, bool], tuple[int, str]] = {}
+    for run in runs:
+        for index, mention in match_run(specs.pickles, run):
+            for green in {False, mention.same_text and mention.result.status == "PASSED"}:
+                newest[index, green] = max(newest.get((index, green), (-1, "")), (mention.result.started, run.id))
+    return frozenset(run_id for _, run_id in newest.values())
+
+
+def _entry(
+    pickle: Pickle,
+    mentions: list[Mention],
+    settings: Settings,
+    definitions: Mapping[str, frozenset[str]] | None,
+) -> Entry:
+    if pickle.vacuous == "an outline without rows":
+        return Entry(pickle, "planned" if _is_planned(pickle, settings) else "undefined", pickle.vacuous)
+    speaking = [mention for mention in mentions if mention.same_text and _is_current(mention.result, definitions)]
+    if not speaking:
+        return _unmentioned(pickle, mentions, settings)
+    newest = max(mention.result.started for mention in speaking)
+    of_newest_run = max((m for m in speaking if m.result.started == newest), key=lambda m: m.run.id).run
+    final = [m for m in speaking if m.run.id == of_newest_run.id]
+    worst = max(final, key=lambda mention: (STATUSES.index(mention.result.status), mention.result.started))
+    return _mentioned(pickle, worst, settings)
+
+
+def _mentioned(pickle: Pickle, mention: Mention, settings: Settings) -> Entry:
+    status, reason = mention.result.status, mention.result.message
+    state: State
+    if status == "PASSED":
+        state, reason = "verified", ""
+    elif status in {"SKIPPED", "UNKNOWN"}:
+        state = "not run"
+    elif _is_planned(pickle, settings):
+        state = "planned"
+    else:
+        state = "failing" if status == "FAILED" else "undefined"
+    return Entry(pickle, state, reason, mention.run, mention.result)
+
+
+def _unmentioned(pickle: Pickle, mentions: list[Mention], settings: Settings) -> Entry:
+    if pickle.tag_names & set(settings.manual_tags):
+        return Entry(pickle, "manual", "checked by hand")
+    if _is_planned(pickle, settings):
+        return Entry(pickle, "planned", "tagged " + min(pickle.tag_names & set(settings.planned_tags)))
+    if mentions:
+        newest = max(mentions, key=lambda mention: mention.result.started)
+        what = "a step definition it uses" if newest.same_text else "its text"
+        return Entry(pickle, "changed", f"{what} changed since the last run", newest.run)
+    return Entry(pickle, "not run", "no run has come to it yet")
+
+
+def _is_planned(pickle: Pickle, settings: Settings) -> bool:
+    return bool(pickle.tag_names & set(settings.planned_tags))
+
+
+def _is_current(result: Result, definitions: Mapping[str, frozenset[str]] | None) -> bool:
+    return definitions is None or all(_is_there(use, definitions) for use in result.definitions)
+
+
+def _is_there(use: DefinitionUse, definitions: Mapping[str, frozenset[str]]) -> bool:
+    return use.digest in definitions.get(use.uri, frozenset())
+
+
+def _entry_json(entry: Entry) -> dict[str, Any]:
+    pickle = entry.pickle
+    return {
+        "uri": pickle.uri,
+        "line": pickle.location.line,
+        "rule": pickle.rule.name if pickle.rule else None,
+        "scenario": pickle.scenario.name,
+        "examples": pickle.examples.name if pickle.examples else None,
+        "row": pickle.row_number or None,
+        "state": entry.state,
+        "reason": entry.reason,
+        "since": entry.run.id if entry.run else None,
+    }

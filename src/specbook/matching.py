@@ -1,0 +1,127 @@
+"""Which result of a run speaks of which example: by id, by place, by content, never by a test's name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from specbook.results.run import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+    from specbook.model import Pickle
+    from specbook.results.run import Result, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One result that speaks of an example: of exactly its text, or of another text at its place."""
+
+    run: Run
+    result: Result
+    same_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """What an example and a result are compared by."""
+
+    uri: str
+    line: int
+    rule: str
+    scenario: str
+    row: int
+    id_tag: str
+    fingerprint: str
+
+
+def match_run(pickles: Sequence[Pickle], run: Run) -> Iterator[tuple[int, Mention]]:
+    """Pair examples with the results of one run, one to one; yield the index of each example that has a partner.
+
+    Several results of one place (the final attempts of merged shards) count as one, the worst.
+    """
+    results = _worst_by_place(run)
+    left = {index: _party_of_pickle(pickle) for index, pickle in enumerate(pickles)}
+    right = {index: _party_of_result(result) for index, result in enumerate(results)}
+    for key, same_text in _STAGES:
+        for mine, theirs in _pairs(left, right, results, key):
+            del left[mine], right[theirs[0]]
+            yield mine, Mention(run, theirs[1], same_text)
+
+
+def _worst_by_place(run: Run) -> list[Result]:
+    worst: dict[tuple[Any, ...], Result] = {}
+    for result in run.results:
+        key = (result.uri, result.line, result.fingerprint)
+        known = worst.get(key)
+        if known is None or _rank(result) > _rank(known):
+            worst[key] = result
+    return list(worst.values())
+
+
+def _rank(result: Result) -> int:
+    return STATUSES.index(result.status)
+
+
+def _pairs(
+    left: dict[int, _Party],
+    right: dict[int, _Party],
+    results: list[Result],
+    key: Callable[[_Party], Hashable],
+) -> list[tuple[int, tuple[int, Result]]]:
+    """Pair what has the same key, in order; where several could be meant, each example gets the worst of them."""
+    mine, theirs = _grouped(left, key), _grouped(right, key)
+    pairs = []
+    for shared in mine.keys() & theirs.keys():
+        candidates = theirs[shared]
+        worst = max((results[index] for index in candidates), key=_rank)
+        ambiguous = len(candidates) > 1
+        for index, partner in zip(mine[shared], candidates, strict=False):
+            pairs.append((index, (partner, worst if ambiguous else results[partner])))
+    return pairs
+
+
+def _grouped(parties: dict[int, _Party], key: Callable[[_Party], Hashable]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index, party in parties.items():
+        shared = key(party)
+        if shared is not None:
+            groups[shared].append(index)
+    return groups
+
+
+def _id_tag(tags: frozenset[str]) -> str:
+    return min((tag for tag in tags if tag.startswith("@id:")), default="")
+
+
+def _party_of_pickle(pickle: Pickle) -> _Party:
+    rule = pickle.rule.name if pickle.rule else ""
+    place = (pickle.uri, pickle.location.line, rule, pickle.scenario.name, pickle.row_number)
+    return _Party(*place, _id_tag(pickle.tag_names), pickle.fingerprint)
+
+
+def _party_of_result(result: Result) -> _Party:
+    place = (result.uri, result.line, result.rule, result.scenario, result.row)
+    return _Party(*place, _id_tag(result.tags), result.fingerprint)
+
+
+def _named(party: _Party) -> tuple[str, str, str] | None:
+    return (party.uri, party.rule, party.scenario) if party.scenario else None
+
+
+# Each stage is a key that both sides must share, and whether the text is then the same; earlier stages win.
+_STAGES: tuple[tuple[Callable[[_Party], Hashable], bool], ...] = (
+    (lambda p: (p.id_tag, p.row, p.fingerprint) if p.id_tag else None, True),
+    (lambda p: (p.id_tag, p.fingerprint) if p.id_tag else None, True),
+    (lambda p: (p.uri, p.line, p.rule, p.scenario, p.fingerprint), True),
+    (lambda p: (_named(p), p.row, p.fingerprint) if _named(p) else None, True),
+    (lambda p: (_named(p), p.fingerprint) if _named(p) else None, True),
+    (lambda p: (p.uri, p.line, p.fingerprint), True),
+    (lambda p: (p.uri, p.fingerprint), True),
+    (lambda p: p.fingerprint, True),
+    (lambda p: (p.id_tag, p.row) if p.id_tag else None, False),
+    (lambda p: (_named(p), p.row) if _named(p) else None, False),
+    (lambda p: (p.uri, p.line), False),
+)

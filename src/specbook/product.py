@@ -1,0 +1,192 @@
+"""The product around the specs, from product.yml: title, audiences, personas, glossary, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from specbook.errors import SettingsError, nearest
+from specbook.yaml_text import key_lines, load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE_NAME = "product.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who a book is built for; `sees` names it and the audiences whose pages it also gets.
+
+    `details` shows what is for the team: source links, failure messages, and files that do not parse.
+    """
+
+    name: str
+    title: str
+    sees: frozenset[str]
+    details: bool = False
+    folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody who wants something of the product."""
+
+    name: str
+    title: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What product.yml says, or its defaults: a public and an internal audience."""
+
+    title: str = "Specs"
+    summary: str = ""
+    untagged: str = "public"
+    audiences: tuple[Audience, ...] = (
+        Audience("public", "Everyone", frozenset({"public"})),
+        Audience("internal", "The team", frozenset({"public", "internal"}), details=True),
+    )
+    personas: tuple[Persona, ...] = ()
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    tag_links: Mapping[str, str] = field(default_factory=dict)
+    source_link: str = ""
+
+    def audience(self, name: str) -> Audience:
+        """Return an audience by name, the first one for an empty name; raise SettingsError for an unknown one."""
+        for audience in self.audiences:
+            if audience.name == (name or self.audiences[0].name):
+                return audience
+        known = [audience.name for audience in self.audiences]
+        raise SettingsError(f"there is no audience “{name}”. {nearest(name, known)}")
+
+    def tag_link(self, tag: str) -> str:
+        """Return the address behind a tag such as `@issue:12`; empty where no pattern fits."""
+        prefix, _, value = tag.removeprefix("@").partition(":")
+        pattern = self.tag_links.get(prefix, "") if value else ""
+        return pattern.replace("{value}", quote(value, safe=""))
+
+    def link_to_source(self, path: str, line: int, commit: str) -> str:
+        """Return the address of a line of a spec; empty without a pattern, or where it needs an unknown commit."""
+        if "{commit}" in self.source_link and not commit:
+            return ""
+        filled = self.source_link.replace("{commit}", commit).replace("{path}", quote(path))
+        return filled.replace("{line}", str(line))
+
+
+def load_product(specs: Path, root: Path) -> Product:
+    """Load product.yml from the folder of specs; raise SettingsError with the place of what is wrong in it."""
+    path = specs / FILE_NAME
+    if not path.is_file():
+        return Product(title=root.name.replace("-", " ").replace("_", " ").capitalize() or "Specs")
+    uri = path.relative_to(root).as_posix()
+    text = path.read_text("utf-8-sig")
+    return _Reader(uri, load_yaml(text, uri), key_lines(text)).product()
+
+
+class _Reader:
+    """Reads one product.yml, and says the line of whatever is wrong."""
+
+    def __init__(self, uri: str, tree: dict[str, Any], lines: dict[tuple[str, ...], int]) -> None:
+        self._uri = uri
+        self._tree = tree
+        self._lines = lines
+
+    def product(self) -> Product:
+        known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links")
+        tree = self._known(self._tree, known, ())
+        links = self._known(self._mapping(tree.get("links"), ("links",)), ("tags", "source"), ("links",))
+        audiences = self._audiences() or Product().audiences
+        product = Product(
+            title=self._text(tree, "title", (), "Specs"),
+            summary=self._text(tree, "summary", ()),
+            untagged=self._text(tree, "untagged", (), audiences[0].name),
+            audiences=audiences,
+            personas=self._personas(),
+            glossary=self._texts(("glossary",)),
+            tag_links=self._tag_links(),
+            source_link=self._text(links, "source", ("links",)),
+        )
+        self._known({product.untagged: None}, [one.name for one in audiences], (), at=("untagged",))
+        return product
+
+    def _audiences(self) -> tuple[Audience, ...]:
+        tree = self._mapping(self._tree.get("audiences"), ("audiences",))
+        return tuple(self._audience(str(name), tree) for name in tree)
+
+    def _audience(self, name: str, tree: dict[str, Any]) -> Audience:
+        here = ("audiences", name)
+        node = self._known(self._mapping(tree[name], here), ("title", "sees", "details", "folders"), here)
+        details = node.get("details", False)
+        if not isinstance(details, bool):
+            raise self._error((*here, "details"), "`true` or `false` is expected")
+        title = self._text(node, "title", here, name.capitalize())
+        return Audience(name, title, self._sees(name, tree, frozenset()), details, self._list(node, "folders", here))
+
+    def _sees(self, name: str, tree: dict[str, Any], seen: frozenset[str]) -> frozenset[str]:
+        """Follow `sees` to the end: an audience sees what those see that it sees."""
+        here = ("audiences", name)
+        others = self._list(self._mapping(tree[name], here), "sees", here)
+        self._known(dict.fromkeys(others), list(map(str, tree)), (), at=(*here, "sees"))
+        found = seen | {name}
+        for other in others:
+            if other not in found:
+                found |= self._sees(other, tree, found)
+        return found
+
+    def _personas(self) -> tuple[Persona, ...]:
+        tree = self._mapping(self._tree.get("personas"), ("personas",))
+        return tuple(self._persona(str(name), node) for name, node in tree.items())
+
+    def _persona(self, name: str, node: object) -> Persona:
+        here = ("personas", name)
+        known = self._known(self._mapping(node, here), ("title", "about"), here)
+        return Persona(name, self._text(known, "title", here, name.capitalize()), self._text(known, "about", here))
+
+    def _tag_links(self) -> dict[str, str]:
+        patterns = self._texts(("links", "tags"))
+        for prefix, pattern in patterns.items():
+            if "{value}" not in pattern or not pattern.startswith(("https://", "http://")):
+                where = ("links", "tags", prefix)
+                raise self._error(where, "an address with {value} in it is expected, such as https://…/{value}")
+        return patterns
+
+    def _texts(self, path: tuple[str, ...]) -> dict[str, str]:
+        node: Any = self._tree
+        for key in path:
+            node = self._mapping(node.get(key), path)
+        return {str(key): self._text(node, key, path) for key in node}
+
+    def _known(
+        self, node: dict[str, Any], known: tuple[str, ...] | list[str], path: tuple[str, ...], at: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        for key in node:
+            if str(key) not in known:
+                raise self._error(at or (*path, str(key)), f"“{key}” is not known here. {nearest(str(key), known)}")
+        return node
+
+    def _mapping(self, node: object, path: tuple[str, ...]) -> dict[str, Any]:
+        if node is None:
+            return {}
+        if not isinstance(node, dict):
+            raise self._error(path, "a mapping (`key: value`) is expected")
+        return node
+
+    def _text(self, node: dict[str, Any], key: str, path: tuple[str, ...], default: str = "") -> str:
+        value = node.get(key, default)
+        if isinstance(value, (dict, list)) or value is None:
+            raise self._error((*path, str(key)), "a text is expected")
+        return str(value).strip()
+
+    def _list(self, node: dict[str, Any], key: str, path: tuple[str, ...]) -> tuple[str, ...]:
+        value = node.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._error((*path, key), "a list of texts is expected")
+        return tuple(item.rstrip("/") for item in value)
+
+    def _error(self, path: tuple[str, ...], what: str) -> SettingsError:
+        line = next((self._lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._lines), 1)
+        return SettingsError(f"{self._uri}:{line}: {'.'.join(path)}: {what}")

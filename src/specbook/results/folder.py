@@ -1,0 +1,101 @@
+"""The folder of runs: one folder a run, one part a process, merged when all have ended."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import time
+from typing import TYPE_CHECKING, Any
+
+from specbook.files import write_atomically
+from specbook.results.messages import read_messages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from specbook.results.run import Run
+
+MERGED = "messages.ndjson"
+_ONCE = {"meta", "source", "gherkinDocument", "pickle", "hook", "stepDefinition", "testRunStarted", "testCase"}
+
+
+class Part:
+    """What one process appends to a run; every envelope is on disk when `append` returns."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = (folder / f"{name}.ndjson").open("a", encoding="utf-8")
+
+    def append(self, *envelopes: dict[str, Any]) -> None:
+        """Write envelopes, ASCII only, so that no text of a spec can break the stream."""
+        self._file.write("".join(json.dumps(envelope, separators=(",", ":")) + "\n" for envelope in envelopes))
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def new_run_id() -> str:
+    """Name a run so that names sort by time and two of one second differ."""
+    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()) + "-" + secrets.token_hex(3)
+
+
+def read_runs(folder: Path, root: Path) -> tuple[Run, ...]:
+    """Read all runs, oldest first; none where the folder is missing."""
+    if not folder.is_dir():
+        return ()
+    return tuple(read_run(path, root) for path in sorted(folder.iterdir()) if path.is_dir())
+
+
+def read_run(folder: Path, root: Path) -> Run:
+    """Read one run from its merged file, and from whatever parts have not been merged into it."""
+    paths = sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
+    texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", errors="replace")) for path in paths]
+    return read_messages(folder.name, texts)
+
+
+def merge(folder: Path) -> None:
+    """Put the parts of a run together into one stream, and remove them; lines that mean nothing are kept too."""
+    paths = sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
+    lines = [line for path in paths for line in path.read_text("utf-8", errors="replace").splitlines() if line.strip()]
+    head: dict[tuple[str, str], str] = {}
+    rest: list[str] = []
+    ends: list[str] = []
+    for line in lines:
+        kind, node = _kind(line)
+        if kind in _ONCE:
+            head.setdefault((kind, "" if kind == "meta" else str(node.get("id") or _uri(node))), line)
+        else:
+            (ends if kind == "testRunFinished" else rest).append(line)
+    write_atomically(folder / MERGED, "\n".join([*head.values(), *rest, *_one_end(ends)]) + "\n")
+    for path in paths:
+        if path.name != MERGED:
+            path.unlink()
+
+
+def remove_runs(folder: Path, names: list[str]) -> None:
+    """Delete runs by their ids."""
+    for name in names:
+        shutil.rmtree(folder / name)
+
+
+def _kind(line: str) -> tuple[str, dict[str, Any]]:
+    try:
+        ((kind, node),) = json.loads(line).items()
+    except (ValueError, AttributeError):
+        return "", {}
+    return (kind, node) if isinstance(node, dict) else ("", {})
+
+
+def _uri(node: dict[str, Any]) -> str:
+    return str(node.get("uri", ""))
+
+
+def _one_end(ends: list[str]) -> list[str]:
+    """Keep the last end, successful only if every process's was."""
+    if not ends:
+        return []
+    last = json.loads(ends[-1])
+    last["testRunFinished"]["success"] = all(json.loads(end)["testRunFinished"]["success"] for end in ends)
+    return [json.dumps(last, separators=(",", ":"))]

@@ -1,0 +1,225 @@
+"""Cucumber Messages (NDJSON) into a run, whoever wrote them; what cannot be read is said, the rest is kept."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from specbook.errors import ParseError
+from specbook.model import Cell, DataTable, DocString, Location, PickleStep, TableRow, fingerprint
+from specbook.results.envelopes import OUR_MEDIA_TYPE
+from specbook.results.run import DefinitionUse, Result, Run, Status, StepResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OLDEST_PROTOCOL, NEWEST_PROTOCOL = 22, 34
+Node = dict[str, Any]
+
+
+def read_messages(run_id: str, parts: Iterable[tuple[str, str]]) -> Run:
+    """Read the parts of one run, each a uri and its NDJSON text, as one stream."""
+    stream = _Stream()
+    for uri, text in parts:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                stream.take(uri, number, line)
+    return stream.run(run_id)
+
+
+@dataclass(slots=True)
+class _Stream:
+    """What has been read so far, by id."""
+
+    scenarios: dict[str, tuple[str, str]] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    pickles: dict[str, Node] = field(default_factory=dict)
+    cases: dict[str, Node] = field(default_factory=dict)
+    attempts: dict[str, Node] = field(default_factory=dict)
+    finished: dict[str, bool] = field(default_factory=dict)
+    steps: dict[str, dict[str, Node]] = field(default_factory=lambda: defaultdict(dict))
+    definitions: dict[str, DefinitionUse] = field(default_factory=dict)
+    notes: dict[str, Node] = field(default_factory=lambda: defaultdict(dict))
+    started: int = 0
+    ended: bool = False
+    success: bool = False
+    foreign: bool = False
+    problems: list[ParseError] = field(default_factory=list)
+
+    def take(self, uri: str, number: int, line: str) -> None:
+        """Take one line in; a line that cannot be used becomes a problem, whatever is wrong with it."""
+        try:
+            envelope = json.loads(line)
+            ((kind, node),) = envelope.items()
+            taker = _TAKERS.get(kind)
+            if taker:
+                taker(self, node)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            told = str(error) if isinstance(error, _ProtocolError) else "this line is cut off or is no Cucumber Message"
+            self.problems.append(ParseError(uri, number, 1, told))
+
+    def take_meta(self, node: Node) -> None:
+        major = str(node["protocolVersion"]).split(".")[0]
+        if not major.isdigit() or not OLDEST_PROTOCOL <= int(major) <= NEWEST_PROTOCOL:
+            self.foreign = True
+            known = f"{OLDEST_PROTOCOL} to {NEWEST_PROTOCOL}"
+            raise _ProtocolError(f"Cucumber Messages of protocol {node['protocolVersion']}; {known} can be read")
+
+    def take_document(self, node: Node) -> None:
+        if node.get("feature"):
+            self._take_children(node["feature"], "")
+
+    def _take_children(self, parent: Node, rule: str) -> None:
+        for child in parent["children"]:
+            if "rule" in child:
+                self._take_children(child["rule"], child["rule"]["name"])
+            elif "scenario" in child:
+                self._take_scenario(child["scenario"], rule)
+            else:
+                self._take_steps(child["background"])
+
+    def _take_scenario(self, scenario: Node, rule: str) -> None:
+        self.scenarios[scenario["id"]] = (rule, scenario["name"])
+        self.lines[scenario["id"]] = scenario["location"]["line"]
+        self._take_steps(scenario)
+        bodies = [row for examples in scenario["examples"] for row in examples.get("tableBody", ())]
+        for number, row in enumerate(bodies, start=1):
+            self.rows[row["id"]] = number
+            self.lines[row["id"]] = row["location"]["line"]
+
+    def _take_steps(self, parent: Node) -> None:
+        self.lines.update((step["id"], step["location"]["line"]) for step in parent["steps"])
+
+    def take_pickle(self, node: Node) -> None:
+        self.pickles[node["id"]] = node
+
+    def take_case(self, node: Node) -> None:
+        self.cases[node["id"]] = node
+
+    def take_run_started(self, node: Node) -> None:
+        now = _nanoseconds(node["timestamp"])
+        self.started = min(self.started or now, now)
+
+    def take_run_finished(self, node: Node) -> None:
+        self.success = bool(node.get("success")) and (self.success or not self.ended)
+        self.ended = True
+
+    def take_attempt(self, node: Node) -> None:
+        self.attempts[node["id"]] = node
+
+    def take_attempt_finished(self, node: Node) -> None:
+        self.finished[node["testCaseStartedId"]] = bool(node.get("willBeRetried"))
+
+    def take_step(self, node: Node) -> None:
+        self.steps[node["testCaseStartedId"]][node["testStepId"]] = node["testStepResult"]
+
+    def take_attachment(self, node: Node) -> None:
+        if node["mediaType"] == OUR_MEDIA_TYPE:
+            owner = node.get("testCaseStartedId") or "run"
+            self.notes[owner].update(json.loads(node["body"]))
+
+    def run(self, run_id: str) -> Run:
+        """Reconcile what was read into one result per example: the final attempt of each case."""
+        about = self.notes["run"]
+        for identity, use in about.get("definitions", {}).items():
+            self.definitions[identity] = DefinitionUse(use["uri"], use["digest"])
+        final = [node for node in self.attempts.values() if not self.finished.get(node["id"])]
+        results = () if self.foreign else tuple(self._result(node) for node in final if self._is_whole(node))
+        begun = {node["testCaseId"] for node in self.attempts.values() if node["id"] in self.finished}
+        unfinished = tuple(self._place(case) for case in self.cases.values() if case["id"] not in begun)
+        commit, dirty = str(about.get("commit", "")), bool(about.get("dirty"))
+        problems = tuple(self.problems)
+        return Run(
+            run_id, self.started, results, self.ended, self.success, unfinished, commit, dirty, problems=problems
+        )
+
+    def _is_whole(self, attempt: Node) -> bool:
+        """Tell whether the stream holds all that an attempt refers to; a cut stream may not."""
+        case = self.cases.get(attempt["testCaseId"])
+        whole = case is not None and case["pickleId"] in self.pickles
+        if not whole:
+            self.problems.append(ParseError(attempt["id"], 1, 1, "what this attempt ran is missing from the stream"))
+        return whole
+
+    def _place(self, case: Node) -> str:
+        pickle = self.pickles.get(case["pickleId"], {})
+        return f"{pickle.get('uri', '')}:{self._line(pickle)}" if pickle else str(case["id"])
+
+    def _line(self, pickle: Node) -> int:
+        return int(pickle["location"]["line"]) if "location" in pickle else self.lines.get(pickle["astNodeIds"][-1], 0)
+
+    def _result(self, attempt: Node) -> Result:
+        case = self.cases[attempt["testCaseId"]]
+        pickle = self.pickles[case["pickleId"]]
+        rule, scenario = self.scenarios.get(pickle["astNodeIds"][0], ("", pickle["name"]))
+        note = self.notes.get(attempt["id"], {})
+        return Result(
+            uri=pickle["uri"],
+            line=self._line(pickle),
+            rule=rule,
+            scenario=scenario,
+            row=self.rows.get(pickle["astNodeIds"][-1], 0),
+            tags=frozenset(tag["name"] for tag in pickle["tags"]),
+            fingerprint=fingerprint(map(_pickle_step, pickle["steps"])),
+            started=_nanoseconds(attempt["timestamp"]),
+            finished=attempt["id"] in self.finished,
+            steps=tuple(self._steps(attempt["id"], case, pickle)),
+            died=note.get("died", ""),
+            failure=note.get("failure", ""),
+            definitions=self._uses(case),
+        )
+
+    def _steps(self, attempt: str, case: Node, pickle: Node) -> Iterable[StepResult]:
+        lines = {step["id"]: self.lines.get(step["astNodeIds"][0], 0) for step in pickle["steps"]}
+        for step in case["testSteps"]:
+            result = self.steps[attempt].get(step["id"])
+            line = lines.get(step.get("pickleStepId", ""), 0)
+            yield _step_result(line, result) if result else StepResult(line, "UNKNOWN", "the run did not come to it")
+
+    def _uses(self, case: Node) -> frozenset[DefinitionUse]:
+        matching = (identity for step in case["testSteps"] for identity in step.get("stepDefinitionIds", ()))
+        return frozenset(self.definitions[identity] for identity in matching if identity in self.definitions)
+
+
+class _ProtocolError(ValueError):
+    """A stream whose protocol we do not know."""
+
+
+_TAKERS = {
+    "meta": _Stream.take_meta,
+    "gherkinDocument": _Stream.take_document,
+    "pickle": _Stream.take_pickle,
+    "testCase": _Stream.take_case,
+    "testRunStarted": _Stream.take_run_started,
+    "testRunFinished": _Stream.take_run_finished,
+    "testCaseStarted": _Stream.take_attempt,
+    "testCaseFinished": _Stream.take_attempt_finished,
+    "testStepFinished": _Stream.take_step,
+    "attachment": _Stream.take_attachment,
+}
+
+
+def _nanoseconds(node: Node) -> int:
+    return int(node["seconds"]) * 10**9 + int(node["nanos"])
+
+
+def _step_result(line: int, node: Node) -> StepResult:
+    status: Status = node["status"]
+    message = node.get("message") or node.get("exception", {}).get("message") or ""
+    return StepResult(line, status, message, _nanoseconds(node["duration"]) if "duration" in node else 0)
+
+
+def _pickle_step(node: Node) -> PickleStep:
+    """Read a pickle's step as far as it has meaning; places in the file do not."""
+    argument, nowhere = node.get("argument", {}), Location(1)
+    table = doc_string = None
+    if "dataTable" in argument:
+        rows = (tuple(Cell(nowhere, cell["value"]) for cell in row["cells"]) for row in argument["dataTable"]["rows"])
+        table = DataTable(nowhere, tuple(TableRow(nowhere, cells) for cells in rows))
+    if "docString" in argument:
+        node_doc = argument["docString"]
+        doc_string = DocString(nowhere, node_doc["content"], '"""', node_doc.get("mediaType") or None)
+    return PickleStep(nowhere, "", node.get("type", "Unknown"), node["text"], table, doc_string)

@@ -1,0 +1,88 @@
+"""A run and its results, whatever format they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from specbook.errors import ParseError
+
+Status = Literal["PASSED", "FAILED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "UNKNOWN"]
+STATUSES: tuple[Status, ...] = ("PASSED", "SKIPPED", "UNKNOWN", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED")
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """How one step ended; `duration` in nanoseconds, `line` that of the step in the spec, 0 for a hook."""
+
+    line: int
+    status: Status
+    message: str = ""
+    duration: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionUse:
+    """A step definition that a result rests on: its file, its own name, and a hash of its source."""
+
+    uri: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The final attempt of one example in one run; `started` in nanoseconds since 1970, 0 where it never was."""
+
+    uri: str
+    line: int
+    rule: str
+    scenario: str
+    row: int
+    tags: frozenset[str]
+    fingerprint: str
+    started: int
+    finished: bool
+    steps: tuple[StepResult, ...]
+    died: str = ""
+    failure: str = ""
+    definitions: frozenset[DefinitionUse] = frozenset()
+
+    @property
+    def status(self) -> Status:
+        """The worst of its steps; UNDEFINED without any, UNKNOWN where it was cut short."""
+        if self.died or self.failure:
+            return "FAILED"
+        if not self.finished:
+            return "UNKNOWN"
+        return worst(step.status for step in self.steps) if self.steps else "UNDEFINED"
+
+    @property
+    def message(self) -> str:
+        """Why it ended as it did, in the words of the step that decided; empty where it passed."""
+        if self.died or self.failure:
+            return self.died or self.failure
+        if not self.finished:
+            return "the run was interrupted in it"
+        if not self.steps:
+            return "a scenario without steps"
+        return next((step.message for step in self.steps if step.status == self.status), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution; `unfinished` are selected examples without an end, as `uri:line`."""
+
+    id: str
+    started: int
+    results: tuple[Result, ...]
+    ended: bool = False
+    success: bool = False
+    unfinished: tuple[str, ...] = ()
+    commit: str = ""
+    dirty: bool = False
+    problems: tuple[ParseError, ...] = field(default=())
+
+
+def worst(statuses: object) -> Status:
+    """Return the worst of some statuses; PASSED of none."""
+    return max(statuses, key=STATUSES.index, default="PASSED")  # type: ignore[call-overload,no-any-return]
