@@ -47,7 +47,10 @@ class Ledger:
 
     def is_good(self, allowed: frozenset[str] = frozenset()) -> bool:
         """Tell whether every example is verified, planned, manual, or in an allowed state, and every file parses."""
-        return not self.unparsable and all(entry.state in GOOD_STATES | allowed for entry in self.entries)
+        return not self.unparsable and all(self.is_good_entry(entry, allowed) for entry in self.entries)
+
+    def is_good_entry(self, entry: Entry, allowed: frozenset[str] = frozenset()) -> bool:
+        return entry.state in GOOD_STATES or entry.state in allowed
 
     def as_json(self) -> dict[str, Any]:
         """Return the ledger as `specbook status --json` prints it."""
@@ -88,7 +91,7 @@ def reconcile(
     return Ledger(entries, specs.unparsable, tuple(problem for run in runs for problem in run.problems))
 
 
-def needed_runs(specs: Specs, runs: Iterable[Run], settings: Settings) -> frozenset[str]:
+def needed_runs(specs: Specs, runs: Iterable[Run]) -> frozenset[str]:
     """Name the runs that hold some example's newest mention or its newest green evidence."""
     newest: dict[tuple[int, bool], tuple[int, str]] = {}
     for run in runs:

@@ -199,13 +199,17 @@ class Pickle:
 
 @dataclass(frozen=True, slots=True)
 class GherkinDocument:
-    """One file; `feature` is None where the file is empty or holds only comments."""
+    """One file; `feature` is None where the file is empty or holds only comments.
+
+    `source` lacks the byte order mark that the file may begin with; `bom` tells of it.
+    """
 
     uri: str
     source: str = field(repr=False)
     feature: Feature | None
     comments: tuple[Comment, ...]
     pickles: tuple[Pickle, ...] = field(repr=False)
+    bom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +224,16 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Specs:
-    """The whole tree of specs: what could be read, what could not, and the folders that group it."""
+    """The whole tree of specs: what could be read, what could not, and the folders that group it.
+
+    `unparsed` pairs the uri and the text of each file that holds text, but not Gherkin.
+    """
 
     path: str
     documents: tuple[GherkinDocument, ...]
     errors: tuple[ParseError, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    unparsed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def pickles(self) -> tuple[Pickle, ...]:

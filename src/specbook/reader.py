@@ -57,14 +57,17 @@ def read(folder: Path, root: Path) -> Specs:
         )
     documents: list[GherkinDocument] = []
     errors: list[ParseError] = []
+    unparsed: list[tuple[str, str]] = []
     for path in feature_files(folder):
-        read_one = read_file(path, root)
+        uri, source = path.relative_to(root).as_posix(), _decoded(path, root)
+        read_one = read_text(uri, source) if isinstance(source, str) else (source,)
         if isinstance(read_one, GherkinDocument):
             documents.append(read_one)
         else:
             errors.extend(read_one)
-    uri = folder.relative_to(root).as_posix()
-    return Specs(uri, tuple(documents), tuple(errors), tuple(_capabilities(folder, root)))
+            unparsed.extend([(uri, source)] if isinstance(source, str) else [])
+    at = folder.relative_to(root).as_posix()
+    return Specs(at, tuple(documents), tuple(errors), tuple(_capabilities(folder, root)), tuple(unparsed))
 
 
 def feature_files(folder: Path) -> list[Path]:
@@ -76,20 +79,14 @@ def feature_files(folder: Path) -> list[Path]:
 
 def read_file(path: Path, root: Path) -> GherkinDocument | tuple[ParseError, ...]:
     """Read one file from disk: its document, or all its errors."""
-    uri = path.relative_to(root).as_posix()
-    try:
-        source = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = path.read_bytes()[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        return (ParseError(uri, line, column, "the file is not UTF-8; save it as UTF-8 in your editor"),)
-    except OSError as error:
-        return (ParseError(uri, 1, 1, f"the file cannot be read: {error.strerror}"),)
-    return read_text(uri, source)
+    source = _decoded(path, root)
+    return read_text(path.relative_to(root).as_posix(), source) if isinstance(source, str) else (source,)
 
 
 def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]:
-    """Read Gherkin from text, in Markdown where the uri ends in `.md`."""
+    """Read Gherkin from text, in Markdown where the uri ends in `.md`; a byte order mark is noted and dropped."""
+    bom = source.startswith("\ufeff")
+    source = source.removeprefix("\ufeff")
     ids = IdGenerator()
     matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
     try:
@@ -102,7 +99,7 @@ def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]
     feature = _feature(raw["feature"]) if raw.get("feature") else None
     comments = tuple(Comment(_location(node), node["text"]) for node in raw.get("comments", ()))
     examples = _examples_of(uri, feature, pickles, _locations(raw)) if feature else ()
-    return GherkinDocument(uri, source, feature, comments, tuple(examples))
+    return GherkinDocument(uri, source, feature, comments, tuple(examples), bom)
 
 
 def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:
@@ -113,6 +110,19 @@ def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages that Gherkin knows."""
     return tuple(DIALECTS)
+
+
+def _decoded(path: Path, root: Path) -> str | ParseError:
+    """Return the text of a file, its byte order mark included, or say why it has none."""
+    uri = path.relative_to(root).as_posix()
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        return ParseError(uri, line, column, "the file is not UTF-8; save it as UTF-8 in your editor")
+    except OSError as error:
+        return ParseError(uri, 1, 1, f"the file cannot be read: {error.strerror}")
 
 
 class _EveryErrorParser(Parser):
@@ -213,7 +223,7 @@ def _feature(node: Node) -> Feature:
         _location(node),
         _tags(node),
         language,
-        node["keyword"],
+        node.get("keyword", ""),  # a Markdown file may do without “# Feature:”
         node["name"],
         node["description"],
         background,

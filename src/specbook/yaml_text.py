@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -26,6 +29,90 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     """Return the line of every key of a YAML mapping, by its path from the top; lines count from 1."""
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     return dict(_key_lines(node, ())) if node is not None else {}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlNode:
+    """A part of a YAML document as it is written, with tags such as `!ENV` that only its own reader understands."""
+
+    node: yaml.Node
+
+    @property
+    def text(self) -> str:
+        """The text of a scalar; empty for anything else, and for null."""
+        is_text = isinstance(self.node, yaml.ScalarNode) and not self.node.tag.endswith(":null")
+        return str(self.node.value) if is_text else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it is a scalar that means what it says: no tag of its own decides its value."""
+        return isinstance(self.node, yaml.ScalarNode) and self.node.tag.startswith("tag:yaml.org,2002:")
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.node, yaml.SequenceNode)
+
+    @property
+    def items(self) -> tuple[YamlNode, ...]:
+        """The items of a list; none for anything else."""
+        return tuple(map(YamlNode, self.node.value)) if isinstance(self.node, yaml.SequenceNode) else ()
+
+    @property
+    def pairs(self) -> tuple[tuple[str, YamlNode], ...]:
+        """The keys and values of a mapping; none for anything else."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return ()
+        return tuple((str(key.value), YamlNode(value)) for key, value in self.node.value)
+
+    def get(self, *path: str) -> YamlNode | None:
+        """Return what a path of keys leads to; None where it leads nowhere."""
+        found: YamlNode | None = self
+        for key in path:
+            found = dict(found.pairs).get(key) if found else None
+        return found
+
+
+def compose_yaml(text: str, uri: str) -> YamlNode:
+    """Read a YAML mapping without giving its tags a meaning; raise SettingsError with the place of a mistake."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise SettingsError(_told(error, uri)) from None
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        raise SettingsError(f"{uri}:1:1: a mapping (`key: value`) is expected here.")
+    return YamlNode(node or yaml.MappingNode("tag:yaml.org,2002:map", []))
+
+
+def dump_yaml(tree: object) -> str:
+    """Write mappings, lists and plain values, with nodes of other documents anywhere among them."""
+    return yaml.serialize(_as_node(tree), Dumper=yaml.SafeDumper, allow_unicode=True, width=1000)  # type: ignore[no-any-return]
+
+
+def quote_yaml(text: str) -> str:
+    """Write a text as a double-quoted scalar, on one line."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub(
+        r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]", _unicode, quoted
+    )
+
+
+def _unicode(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _as_node(value: object) -> yaml.Node:
+    if isinstance(value, YamlNode):
+        return value.node
+    if isinstance(value, dict):
+        pairs = [(_as_node(key), _as_node(item)) for key, item in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+    if isinstance(value, (list, tuple)):
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", list(map(_as_node, value)), flow_style=False)
+    return yaml.compose(yaml.safe_dump(value, allow_unicode=True, width=1000), Loader=yaml.SafeLoader)
 
 
 def _key_lines(node: yaml.Node, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], int]]:

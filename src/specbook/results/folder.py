@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from specbook.results.run import Run
 
 MERGED = "messages.ndjson"
+RUN_ID_VARIABLE = "SPECBOOK_RUN_ID"
 _ONCE = {"meta", "source", "gherkinDocument", "pickle", "hook", "stepDefinition", "testRunStarted", "testCase"}
 
 

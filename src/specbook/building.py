@@ -1,0 +1,73 @@
+"""The book built: the tree staged, the engine run on it, the finished site moved into its place at once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specbook.errors import SpecbookError
+from specbook.pages import stage
+from specbook.standing import Standing, stand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from specbook.config import Project
+    from specbook.pages import Staged
+
+_ENGINE = (sys.executable, "-m", "mkdocs", "--color")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A finished book: what it stands on, where it is, how many pages it has, and how many seconds it took."""
+
+    standing: Standing
+    site: Path
+    pages: int
+    seconds: float
+
+
+def stage_book(project: Project, audience: str = "") -> tuple[Standing, Staged]:
+    """Read the project and stage its book for an audience; the first one for an empty name."""
+    standing = stand(project, audience)
+    if standing.audience is None:
+        raise SpecbookError("a book is staged for an audience")
+    return standing, stage(project, standing.specs, standing.ledger, standing.product, standing.audience)
+
+
+def build_book(project: Project, audience: str = "", *, strict: bool = False) -> Book:
+    """Stage and build the book, and put it at the project's site folder in one move.
+
+    Raises SpecbookError where the engine fails; the site that was there stays.
+    """
+    began = time.monotonic()
+    standing, staged = stage_book(project, audience)
+    _run_engine(project, staged.folder, strict=strict)
+    _put_in_place(staged.folder / "site", project.site)
+    return Book(standing, project.site, staged.pages, time.monotonic() - began)
+
+
+def _run_engine(project: Project, folder: Path, *, strict: bool) -> None:
+    """Run MkDocs in a process of its own; show what it says only where there is something to mend."""
+    command = [*_ENGINE, "build", "--config-file", str(folder / "mkdocs.yml"), *(["--strict"] if strict else [])]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+    told = "\n".join(line for line in done.stderr.splitlines() if "WARNING" in line or "ERROR" in line)
+    if done.returncode:
+        raise SpecbookError(f"the site could not be built:\n{told or done.stderr or done.stdout}")
+    if told:
+        sys.stderr.write(told + "\n")
+
+
+def _put_in_place(built: Path, site: Path) -> None:
+    old = built.parent / "site.old"
+    shutil.rmtree(old, ignore_errors=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if site.exists():
+        site.rename(old)
+    built.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,155 @@
+"""pytest run on the specs as a child process, so that its death, too, is noticed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from specbook.errors import FINDINGS, GOOD, INTERRUPTED, USAGE
+from specbook.results import envelopes
+from specbook.results.folder import RUN_ID_VARIABLE, Part, merge, new_run_id, read_run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from specbook.config import Project
+    from specbook.results.run import Run
+
+_PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How a run of the specs ended: Specbook's exit code, and why it is no good run, where it is none."""
+
+    exit_code: int
+    complaint: str = ""
+    run: Run | None = None
+
+
+def execute(project: Project, arguments: Sequence[str]) -> Execution:
+    """Run pytest on the specs and wait for it; whatever happens to it, what had finished is kept."""
+    run_id = new_run_id()
+    folder = project.results / run_id
+    _keep_out_of_git(project)
+    code, interrupted = _run_pytest(project, run_id, arguments)
+    if not folder.is_dir():
+        return Execution(_exit_code_without_results(code, interrupted), _without_results(code))
+    _report_deaths(folder, code, interrupted=interrupted)
+    merge(folder)
+    return _judge(read_run(folder, project.root), code, interrupted=interrupted)
+
+
+def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tuple[int, bool]:
+    where = [] if _names_specs(project, arguments) else [project.settings.specs]
+    command = [sys.executable, "-m", "pytest", *where, *arguments]
+    child = subprocess.Popen(command, cwd=project.root, env=os.environ | {RUN_ID_VARIABLE: run_id})
+    interrupted = False
+    while True:
+        try:
+            return child.wait(), interrupted
+        except KeyboardInterrupt:
+            # The terminal interrupts pytest too; it is waited for, so that it can end its stream.
+            interrupted = True
+
+
+def _names_specs(project: Project, arguments: Sequence[str]) -> bool:
+    """Tell whether the arguments name specs themselves, so that the whole tree is not meant."""
+    words = [argument.partition("::")[0] for argument in arguments if not argument.startswith("-")]
+    files = [project.root / word for word in words if word]
+    return any(path.exists() and path.is_relative_to(project.specs) for path in files)
+
+
+def _keep_out_of_git(project: Project) -> None:
+    ignore = project.results.parent / ".gitignore"
+    if not ignore.exists():
+        ignore.parent.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", "utf-8")
+
+
+def _exit_code_without_results(code: int, interrupted: bool) -> int:
+    if interrupted:
+        return INTERRUPTED
+    return USAGE if code == _PYTEST_USAGE else FINDINGS
+
+
+def _without_results(code: int) -> str:
+    if code == _PYTEST_NOTHING:
+        return "no example was selected, so nothing was proved"
+    return f"pytest ended with {_ended(code)} before it ran any example"
+
+
+def _ended(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _report_deaths(folder: Path, code: int, *, interrupted: bool) -> None:
+    """Say of every example that was running when its process went away that the process died in it."""
+    for path in sorted(folder.glob("*.ndjson")):
+        running, run_id, ended = _running(path)
+        if ended:
+            continue
+        part = Part(folder, path.stem)
+        how = _ended(code) if path.stem == "main" else "a crash"
+        for started in running if not interrupted else ():
+            body = json.dumps({"died": f"the process that ran it ended with {how}"})
+            part.append(envelopes.our_attachment(body, testCaseStartedId=started))
+        part.append(envelopes.test_run_finished(run_id, time.time_ns(), success=False))
+        part.close()
+
+
+def _running(path: Path) -> tuple[list[str], str, bool]:
+    """Read from one part which attempts have begun and not ended, its run, and whether it ended itself."""
+    begun: dict[str, None] = {}
+    run_id, ended = "", False
+    for kind, node in _envelopes(path):
+        if kind == "testRunStarted":
+            run_id = node["id"]
+        elif kind == "testCaseStarted":
+            begun[node["id"]] = None
+        elif kind == "testCaseFinished":
+            begun.pop(node["testCaseStartedId"], None)
+        ended = ended or kind == "testRunFinished"
+    return list(begun), run_id, ended
+
+
+def _envelopes(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Read the whole lines of a part; a process that was killed may have left half a line."""
+    data = path.read_text("utf-8", errors="replace")
+    if data and not data.endswith("\n"):
+        path.write_text(data + "\n", "utf-8")
+    found = []
+    for line in data.splitlines():
+        try:
+            found.extend(json.loads(line).items())
+        except ValueError:
+            continue
+    return found
+
+
+def _judge(run: Run, code: int, *, interrupted: bool) -> Execution:
+    """Call a run good only where pytest does, everything selected has an end, and the stream is whole."""
+    if interrupted:
+        return Execution(INTERRUPTED, _unfinished(run) or "interrupted", run)
+    if code == _PYTEST_USAGE:
+        return Execution(USAGE, "pytest did not understand its arguments", run)
+    died = [f"{one.uri}:{one.line}" for one in run.results if one.died]
+    if died:
+        return Execution(FINDINGS, f"a process died in {', '.join(died)}; pytest ended with {_ended(code)}", run)
+    complaint = _unfinished(run)
+    if not complaint and code == GOOD and (run.problems or not run.success):
+        complaint = "the results are not whole: " + "; ".join(map(str, run.problems))
+    return Execution(GOOD if code == GOOD and not complaint else FINDINGS, complaint, run)
+
+
+def _unfinished(run: Run) -> str:
+    if not run.unfinished:
+        return ""
+    shown = ", ".join(run.unfinished[:10]) + (", …" if len(run.unfinished) > 10 else "")
+    return f"{len(run.unfinished)} selected but not finished: {shown}"

@@ -1,0 +1,51 @@
+"""Where a project stands: its specs, runs and product, read and reconciled for one audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specbook.audience import for_audience
+from specbook.ledger import Ledger, reconcile
+from specbook.product import Audience, Product, load_product
+from specbook.reader import read
+from specbook.results.folder import read_runs
+from specbook.step_index import current_digests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specbook.config import Project
+    from specbook.errors import ParseError
+    from specbook.model import Specs
+    from specbook.results.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is specified and what of it holds; `errors` are of all files, whoever may see them."""
+
+    specs: Specs
+    ledger: Ledger
+    product: Product
+    audience: Audience | None
+    runs: tuple[Run, ...]
+    errors: tuple[ParseError, ...]
+
+
+def stand(project: Project, audience: str | None = None) -> Standing:
+    """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
+    product = load_product(project.specs, project.root)
+    specs, runs = read(project.specs, project.root), read_runs(project.results, project.root)
+    digests = current_digests(project.root, _files_used(runs))
+    errors = (*specs.errors, *(problem for run in runs for problem in run.problems))
+    reader = None
+    if audience is not None:
+        reader = product.audience(audience or project.settings.audience)
+        specs, runs = for_audience(specs, runs, product, reader)
+    ledger = reconcile(specs, runs, project.settings, digests)
+    return Standing(specs, ledger, product, reader, runs, errors)
+
+
+def _files_used(runs: Iterable[Run]) -> set[str]:
+    return {use.uri for run in runs for result in run.results for use in result.definitions}
