@@ -74,6 +74,8 @@ def _clauses(text: str, formula: tuple[str, str, str]) -> dict[str, Clause]:
         name = str(match.lastgroup)
         if name not in found and (found or match.start() == 0):
             found[name] = match.span()
+    if not found:
+        return {}
     ends = [*[start for start, _ in found.values()][1:], len(text)]
     return {
         name: Clause(text[start:end], text[end:stop].strip(" ,;."))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +19,7 @@ from specbook.pytest_plugin.collecting import (
     under_specs,
 )
 from specbook.pytest_plugin.definitions import StepIndex
+from specbook.pytest_plugin.loading import load_steps
 from specbook.pytest_plugin.recording import Recorder
 from specbook.reader import SUFFIXES
 from specbook.results.folder import RUN_ID_VARIABLE, merge, new_run_id
@@ -29,11 +28,9 @@ from specbook.revision import read_revision
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specbook.config import Project
 
 _RECORDER = pytest.StashKey[Recorder]()
 _RUN_ID = pytest.StashKey[str]()
-_STEPS_LOADED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -55,7 +52,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     project = parent.config.stash[PROJECT]
     if not under_specs(file_path, project) and not parent.session.isinitpath(file_path):
         return None
-    _load_steps(parent.config, project)
+    load_steps(parent.config, project)
     return FeatureFile.from_parent(parent, path=file_path)
 
 
@@ -112,19 +109,3 @@ def _worker(config: pytest.Config) -> str:
 def _revision(config: pytest.Config) -> tuple[str, bool]:
     given = getattr(config, "workerinput", {}).get("specbook_revision")
     return tuple(given) if given else read_revision(config.stash[PROJECT].root)
-
-
-def _load_steps(config: pytest.Config, project: Project) -> None:
-    """Load every module below the folder of steps, so that its definitions are visible to all specs."""
-    if config.stash.get(_STEPS_LOADED, False) or not project.steps.is_dir():
-        return
-    config.stash[_STEPS_LOADED] = True
-    if str(project.root) not in sys.path:
-        sys.path.insert(0, str(project.root))
-    importlib.invalidate_caches()
-    for path in sorted(project.steps.rglob("*.py")):
-        relative = path.relative_to(project.root).with_suffix("")
-        parts = relative.parts[:-1] if relative.name == "__init__" else relative.parts
-        if not all(part.isidentifier() for part in parts):
-            raise pytest.UsageError(f"{relative.as_posix()}.py: rename it, so that Python can import it as a module.")
-        config.pluginmanager.import_plugin(".".join(parts))

@@ -12,6 +12,7 @@ import pytest
 from specbook.model import GherkinDocument
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.definitions import StepIndex
+from specbook.pytest_plugin.loading import PROBLEM
 from specbook.pytest_plugin.marks import marks_of, register
 from specbook.pytest_plugin.reporting import scenario_failure
 from specbook.pytest_plugin.running import run_scenario
@@ -37,6 +38,9 @@ class FeatureFile(pytest.Module):
         return types.ModuleType(re.sub(r"\W", "_", self.path.name))
 
     def collect(self) -> Iterator[pytest.Item]:
+        problem = self.config.stash.get(PROBLEM, "")
+        if problem:
+            raise self.CollectError(problem)
         document = read_file(self.path, self._root)
         if not isinstance(document, GherkinDocument):
             yield UnreadableFile.from_parent(self, name="this file can be read", errors=document)

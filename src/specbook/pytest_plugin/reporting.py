@@ -48,13 +48,14 @@ class ScenarioFailure(TerminalRepr):
 def scenario_failure(item: ScenarioItem, excinfo: pytest.ExceptionInfo[BaseException]) -> ScenarioFailure:
     """Describe why an item failed; frames of pytest, pytest-bdd and Specbook are left out."""
     steps = _marked_steps(item)
-    if isinstance(excinfo.value, NotAutomatedError):
-        return ScenarioFailure(item, steps, str(excinfo.value), _Crash(item, str(excinfo.value).splitlines()[0]))
+    message = _message_without_frames(excinfo)
+    if message and not item.config.getoption("fulltrace", False):
+        return ScenarioFailure(item, steps, message, _Crash(item, message.splitlines()[0]))
     style = item.config.getoption("tbstyle", "auto")
     told = excinfo.getrepr(
         style="long" if style == "auto" else style,
         showlocals=item.config.getoption("showlocals", False),
-        tbfilter=True if item.config.getoption("fulltrace", False) else _users_frames,
+        tbfilter=False if item.config.getoption("fulltrace", False) else _users_frames,
         abspath=False,
     )
     return ScenarioFailure(item, steps, told, getattr(told, "reprcrash", None))
@@ -70,9 +71,17 @@ class _Crash:
 
 
 def _users_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
-    """Keep the frames of step definitions, fixtures and what they call; all where none is the user's."""
-    kept = excinfo.traceback.filter(lambda entry: not str(entry.path).startswith(_NOT_THE_USERS))
-    return kept or excinfo.traceback
+    """Keep the frames of step definitions, fixtures and what they call."""
+    return excinfo.traceback.filter(lambda entry: not str(entry.path).startswith(_NOT_THE_USERS))
+
+
+def _message_without_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
+    """Tell a failure in which no line of the user's has a part; empty for any other."""
+    if isinstance(excinfo.value, pytest.FixtureLookupError):
+        return f"a step definition asks for the fixture “{excinfo.value.argname}”, and there is none of that name"
+    if isinstance(excinfo.value, NotAutomatedError):
+        return str(excinfo.value)
+    return "" if _users_frames(excinfo) else excinfo.exconly()
 
 
 def _headline(item: ScenarioItem) -> str:

@@ -1,0 +1,93 @@
+Feature: Build the book
+  As an author
+  I want one command to turn the specs into a site
+  so that people are onboarded by what the product does today
+
+  Background:
+    Given the Harbour shop
+    And its file "specs/paying/README.md" says
+      ```markdown
+      # Paying
+
+      How money gets from a shopper to the shop.
+      ```
+    And its file "specs/paying/card.feature" says
+      ```gherkin
+      @money
+      Feature: Pay by card
+        Scenario: Pay
+          Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+
+        Scenario: Pay too much
+          Given a basket worth 900 euros
+          When the shopper pays by card
+          Then the order is paid
+      ```
+    And I have run "specbook run"
+
+  Scenario: Build it, and open it
+    When I run "specbook build --strict"
+    Then it ends well
+    And it says "2 examples: ✔ 1 verified, ✖ 1 failing"
+    And it says "Open site/index.html"
+    And the book has these pages
+      | page            |
+      | Paying          |
+      | Pay by card     |
+      | Where it stands |
+      | Tags            |
+    And the page "Paying" says "How money gets from a shopper to the shop."
+
+  Scenario: See where the product stands
+    When I run "specbook build"
+    Then the page "Where it stands" says "2 examples specified"
+    And the page "Where it stands" says "Pay too much"
+
+  Scenario: Find what is tagged alike
+    When I run "specbook build"
+    Then the page "Tags" says "@money"
+    And the page "Tags" links to the page "Pay by card"
+
+  Scenario: Add pages of one's own
+    Given its file "docs/opening-hours.md" says
+      ```markdown
+      # Opening hours
+
+      The harbour never sleeps.
+      ```
+    When I run "specbook build --strict"
+    Then it ends well
+    And the page "Opening hours" says "The harbour never sleeps."
+
+  Scenario: A broken link is an error where that is wanted
+    Given its file "docs/opening-hours.md" says
+      ```markdown
+      # Opening hours
+
+      See [the map](map.md).
+      ```
+    When I run "specbook build --strict"
+    Then it ends with exit code 1
+    And it says "map.md"
+
+  Scenario: A new run rewrites no page
+    When I run "specbook stage"
+    And I run "specbook run"
+    And I run "specbook stage"
+    Then it says "2 files changed"
+
+  @browser
+  Scenario: Read it in a browser, with search and in the dark
+    When I run "specbook build"
+    And I read every page of the book in a browser
+    Then the browser has asked no other host
+    And the browser has met no error
+    And searching for "basket" finds "Pay by card"
+    And the page "Pay by card" can be read in the dark
+
+  @browser
+  Scenario: Read it on a phone
+    When I run "specbook build"
+    Then no page is wider than a phone of 360 pixels

@@ -1,0 +1,32 @@
+Feature: See a change at once
+  As an author
+  I want the page of the spec that I am writing to follow every change
+  so that I write for the reader, and not for the machine
+
+  `specbook serve` serves the book on this computer and shows each change of a spec, a page or a result without a restart.
+
+  Background:
+    Given the Harbour shop
+    And its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Pay with a saved card
+          Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+      ```
+    And the book is served
+
+  Scenario: Change a spec
+    When in its file "specs/pay.feature" "a saved card" becomes "a golden card"
+    Then the served page "specs/pay.html" soon says "Pay with a golden card"
+
+  Scenario: Break a spec, and mend it
+    When in its file "specs/pay.feature" "When the shopper" becomes "Wehn the shopper"
+    Then the served page "specs/pay.html" soon says "line 4"
+    When in its file "specs/pay.feature" "Wehn the shopper" becomes "When the shopper"
+    Then the served page "specs/pay.html" soon says "Pay with a saved card"
+
+  Scenario: Run the specs meanwhile
+    When I run "specbook run"
+    Then the served page "specs/pay.html" soon says "verified"

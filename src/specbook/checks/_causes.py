@@ -1,0 +1,163 @@
+"""What gherkin's parse errors mean, in words that an author understands, with the likely cause."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from specbook.checks._keywords import (
+    Keyword,
+    close_colon,
+    first_keyword,
+    foreign_keyword,
+    keyword_at,
+    language_name,
+    meant_keyword,
+    miscased_keyword,
+    mistyped_keyword,
+    straight,
+    uncoloned_keyword,
+    visible,
+)
+from specbook.reader import dialect_keywords, languages
+
+if TYPE_CHECKING:
+    from specbook.checks._lines import Text
+    from specbook.errors import ParseError
+
+_MISPLACED = {
+    "feature": "a file holds one feature, and it begins the file",
+    "rule": "a Rule stands in a feature",
+    "background": "a Background stands before the first scenario of its feature or Rule, and only once",
+    "scenario": "a scenario stands in a feature or a Rule",
+    "scenarioOutline": "an outline stands in a feature or a Rule",
+    "examples": "Examples follow the steps of an outline",
+}
+
+
+def explain(error: ParseError, text: Text) -> tuple[int, str]:
+    """Return the line where the author should look, and what to tell."""
+    lines = text.source.split("\n")
+    written = lines[error.line - 1].strip() if error.line <= len(lines) else ""
+    if error.message.startswith("unexpected end of file"):
+        return _early_end(error, lines)
+    if error.message.startswith("inconsistent cell count"):
+        return error.line, _unequal_rows(lines, error.line)
+    if error.message.startswith("Language not supported: "):
+        code = error.message.removeprefix("Language not supported: ")
+        return error.line, f"There is no language “{code}” in Gherkin. {_nearest_language(code)}"
+    if error.message.startswith("A tag may not contain whitespace"):
+        return error.line, "A tag holds no space. Join its words with `-` or `_`, and begin every tag with `@`."
+    if error.message.startswith("expected: "):
+        return error.line, _unexpected(written, text.language, stands_before_feature(error))
+    return error.line, error.message
+
+
+def stands_before_feature(error: ParseError) -> bool:
+    """Tell whether the parser was still waiting for the feature to begin."""
+    return error.message.startswith("expected: ") and ", Feature, " in error.message.partition(", got ")[0]
+
+
+def where_it_stands(keyword: Keyword) -> str:
+    """Say in half a sentence where a keyword may stand."""
+    return _MISPLACED.get(keyword.name, "a step stands in a scenario or a Background")
+
+
+def _early_end(error: ParseError, lines: list[str]) -> tuple[int, str]:
+    if "DocStringSeparator" not in error.message:
+        return error.line, "The file ends after tags. Tags stand above what they tag; write it, or remove them."
+    number, fence = error.line, ""
+    for at, line in enumerate(lines, 1):
+        if fence and line.strip().startswith(fence):
+            fence = ""
+        elif not fence and _is_fence(line):
+            number, fence = at, line.strip()[:3]
+    return number, f"The doc string that begins here never ends. Close it with a line “{fence}”."
+
+
+def _is_fence(line: str) -> bool:
+    return line.strip().startswith(('"""', "```"))
+
+
+def _unequal_rows(lines: list[str], number: int) -> str:
+    first = number
+    while first > 1 and lines[first - 2].lstrip().startswith(("|", "#")):
+        first -= 1
+    here, there = (
+        _cells(lines[number - 1]),
+        _cells(next(one for one in lines[first - 1 :] if one.lstrip().startswith("|"))),
+    )
+    if not lines[number - 1].rstrip().endswith("|") or lines[number - 1].rstrip().endswith("\\|"):
+        return "This row of the table does not end in `|`. Close its last cell; a `\\` before `|` makes it text."
+    return (
+        f"This row of the table has {_count(here)}, but the first has {_count(there)}. Give every row as many; "
+        "a `|` inside a cell is written `\\|`."
+    )
+
+
+def _cells(row: str) -> int:
+    """Count the cells that stand between bars; a bar after a backslash is text."""
+    return max(len(re.findall(r"\|", re.sub(r"\\.", "", row))) - 1, 0)
+
+
+def _count(cells: int) -> str:
+    return f"{cells} cell" if cells == 1 else f"{cells} cells"
+
+
+def _nearest_language(code: str) -> str:
+    """Suggest a language by its code in other letters, or by its name, such as “french” or “français”."""
+    wanted = code.lower().replace("_", "-")
+    for one in languages():
+        dialect = dialect_keywords(one)
+        if wanted in (one.lower(), str(dialect["name"]).lower(), str(dialect["native"]).lower()):
+            return f"Did you mean “{one}”?"
+    close = get_close_matches(wanted, languages(), n=1)
+    return f"Did you mean “{close[0]}”?" if close else "Languages have short codes, such as “en” or “fr”."
+
+
+def _unexpected(written: str, language: str, at_start: bool) -> str:
+    """Explain a line that cannot stand where it does."""
+    cause = _likely_cause(written, language)
+    if cause:
+        return cause
+    exact = keyword_at(written, language)
+    feature = first_keyword("feature", language)
+    if at_start:
+        return f"“{_short(written)}” stands where “{feature}:” should; only tags and comments come before it."
+    if exact:
+        return f"“{exact.word}” cannot stand here: {where_it_stands(exact)}."
+    if written.startswith("'''"):
+        return 'A doc string stands between lines of three double quotes or backticks, “"""” or “```”.'
+    if _is_fence(written) or written.startswith("|"):
+        return "This doc string or table belongs to no step. It stands right below its step, at most one of a kind."
+    return (
+        f"“{_short(written)}” begins with no keyword. A description stands right under its title, before the steps; "
+        "a long text goes into a doc string, a note after `#`."
+    )
+
+
+def _likely_cause(written: str, language: str) -> str:
+    """Say which keyword was meant; empty where the line begins with a keyword, or with nothing like one."""
+    if meant := meant_keyword(written, language, close_colon):
+        return f"A space stands before the colon. Write “{meant.word}”."
+    if meant := meant_keyword(written, language, straight):
+        return f"A curly apostrophe is not part of a keyword. Write “{meant.word}”."
+    if meant := meant_keyword(written, language, visible):
+        return f"Something that cannot be seen is in the keyword. Type “{meant.word}” again."
+    if keyword_at(written, language):
+        return ""
+    if bare := uncoloned_keyword(written, language):
+        return f"A colon is missing. Write “{bare.word}”."
+    near = miscased_keyword(written, language) or mistyped_keyword(written, language)
+    if near:
+        return f"“{_short(written)}” begins with no keyword. Did you mean “{near.word}”?"
+    if foreign := foreign_keyword(written, language):
+        names = language_name(foreign.language), language_name(language)
+        mine = first_keyword(foreign.name, language)
+        return f"“{foreign.word}” is {names[0]}, but the file is read as {names[1]}. Write “{mine}”."
+    return ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39].rstrip()}…"

@@ -1,0 +1,48 @@
+"""Every apostrophe of a keyword is straight.
+
+Word processors turn `qu'` into `qu’`. The keywords of French, among others, end in a straight apostrophe: with a curly
+one the line is another step than it seems, or mere prose.
+
+Bad:
+    # language: fr
+    Fonctionnalité: Paiement
+      Afin que chacun paie ce qu'il doit.
+
+      Scénario: Payer un panier
+        Lorsqu’un client paie un panier de 20 euros
+        Alors la boutique reçoit 20 euros
+
+Good:
+    # language: fr
+    Fonctionnalité: Paiement
+      Afin que chacun paie ce qu’il doit.
+
+      Scénario: Payer un panier
+        Lorsqu'un client paie un panier de 20 euros
+        Alors la boutique reçoit 20 euros
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.checks import Finding, Severity
+from specbook.checks._keywords import meant_keyword, straight
+from specbook.checks._lines import keyword_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.model import Specs
+
+SEVERITY: Severity = "error"
+
+
+def check(specs: Specs) -> Iterator[Finding]:
+    """Find keywords with a curly apostrophe."""
+    for text, line in keyword_lines(specs):
+        keyword = meant_keyword(line.text, text.language, straight)
+        if keyword:
+            written = line.text[: len(keyword.text)].strip()
+            message = f"“{written}” has a curly apostrophe, so it is not the keyword. Write “{keyword.word}”."
+            yield Finding(text.uri, line.number, line.column, "no-curly-keywords", SEVERITY, message)

@@ -1,0 +1,65 @@
+"""Every outline has Examples with at least one row, unless it is planned.
+
+Without a row nothing runs: Gherkin makes no test of the outline, and pytest-bdd runs it once with the literal
+`<placeholders>`.
+
+Bad:
+    Feature: Checkout
+      So that customers pay what they owe.
+
+      Scenario Outline: Pay for a cart
+        Given a cart of <price> euros
+        When the customer pays
+        Then the shop receives <price> euros
+
+        Examples: Full and empty carts
+          | price |
+
+Good:
+    Feature: Checkout
+      So that customers pay what they owe.
+
+      Scenario Outline: Pay for a cart
+        Given a cart of <price> euros
+        When the customer pays
+        Then the shop receives <price> euros
+
+        Examples: Full and empty carts
+          | price |
+          | 20    |
+          | 0     |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.checks import Finding, Severity
+from specbook.checks._keywords import first_keyword
+from specbook.checks._parts import due_scenarios
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.model import Location, Scenario, Specs
+
+SEVERITY: Severity = "error"
+
+
+def check(specs: Specs) -> Iterator[Finding]:
+    """Find outlines without Examples, and Examples without rows."""
+    for document, scenario in due_scenarios(specs):
+        language = document.feature.language if document.feature else "en"
+        for at, message in _without_rows(scenario, language):
+            yield Finding(document.uri, at.line, at.column, "outlines-have-rows", SEVERITY, message)
+
+
+def _without_rows(scenario: Scenario, language: str) -> Iterator[tuple[Location, str]]:
+    if scenario.outline and not scenario.examples:
+        keyword = first_keyword("examples", language)
+        yield scenario.location, f"“{scenario.name}” is an outline, but no “{keyword}:” with a table follows its steps."
+    for examples in scenario.examples:
+        if not examples.header:
+            yield examples.location, f"“{examples.keyword}:” has no table. Add a header row and at least one row."
+        elif not examples.rows:
+            yield examples.location, f"“{examples.keyword}:” has a header but no row, so nothing runs. Add a row."

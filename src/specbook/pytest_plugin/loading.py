@@ -1,0 +1,62 @@
+"""Step definitions loaded from the folder of steps, without a conftest."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from specbook.config import Project
+
+PROBLEM = pytest.StashKey[str]()
+
+
+def load_steps(config: pytest.Config, project: Project) -> None:
+    """Load every module below the folder of steps once, so that its definitions are visible to all specs.
+
+    What keeps a module from being loaded is put in the stash under PROBLEM: no spec can run without its steps.
+    """
+    if PROBLEM in config.stash:
+        return
+    config.stash[PROBLEM] = ""
+    if str(project.root) not in sys.path:
+        sys.path.insert(0, str(project.root))
+    importlib.invalidate_caches()
+    modules = dict(_modules(project))
+    unfit = next((uri for name, uri in modules.items() if not all(map(str.isidentifier, name.split(".")))), "")
+    if unfit:
+        config.stash[PROBLEM] = f"{unfit}: rename it, so that Python can import it as a module"
+        return
+    # All at once and first: a module that another one imports must have its assertions rewritten too.
+    pytest.register_assert_rewrite(*modules)
+    for name, uri in modules.items():
+        try:
+            config.pluginmanager.import_plugin(name)
+        except Exception as error:
+            config.stash[PROBLEM] = _told(uri, error, project.root)
+            return
+
+
+def _modules(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield each module's dotted name and its file."""
+    for path in sorted(project.steps.rglob("*.py")):
+        relative = path.relative_to(project.root)
+        parts = relative.with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), relative.as_posix()
+
+
+def _told(uri: str, error: Exception, root: Path) -> str:
+    """Say which line of the user's keeps a module from being loaded."""
+    cause = error.__cause__ or error
+    if isinstance(cause, SyntaxError):
+        return f"{uri}:{cause.lineno or 1}: {cause.msg}"
+    frames = [frame for frame in traceback.extract_tb(cause.__traceback__) if frame.filename.startswith(str(root))]
+    place = f"{uri}:{frames[-1].lineno}" if frames and frames[-1].filename.endswith(uri) else uri
+    return f"{place}: this module of step definitions cannot be loaded: {type(cause).__name__}: {cause}"

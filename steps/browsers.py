@@ -1,0 +1,227 @@
+"""A real browser on the built book, and the book served while it changes."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+from steps.books import Book, content, heading, parse_page
+from steps.projects import Project, environment
+
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+_PATIENCE_SECONDS = 40
+
+
+class Visit:
+    """A browser's visits to a book: the pages it read, whom it asked, and what went wrong."""
+
+    def __init__(self, book: Book, browser: Any, host: str) -> None:
+        self.book, self.browser, self.host = book, browser, host
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.page = self.open_window()
+
+    def open_window(self, width: int = 1360, scheme: str = "light") -> Any:
+        page = self.browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.on("request", lambda request: self._note_request(request.url))
+        page.on("console", lambda message: self._note_console(message))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def _note_request(self, url: str) -> None:
+        if not url.startswith((self.host, "data:", "blob:")):
+            self.foreign.append(url)
+
+    def _note_console(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def go(self, address: str) -> None:
+        self.page.goto(f"{self.host}/{address}", wait_until="load")
+
+    def search(self, words: str) -> list[str]:
+        """Type into the search, and return the titles of what it finds."""
+        self.go("index.html")
+        self.page.locator("label[for=__search]:visible").first.click()
+        self.page.locator("input.md-search__input").fill(words)
+        results = self.page.locator(".md-search-result__item h1")
+        results.first.wait_for(timeout=_PATIENCE_SECONDS * 1000)
+        return [" ".join(text.split()) for text in results.all_inner_texts()]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Give a headless Chromium; without one, what needs it is not run, and says so."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS.split())
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the run's own output is what is read."""
+
+
+@pytest.fixture
+def visit(book: Book, chromium: Any) -> Iterator[Visit]:
+    """Give a browser at the door of the built book."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(book.site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    visit = Visit(book, chromium, f"http://127.0.0.1:{server.server_port}")
+    yield visit
+    visit.page.close()
+    server.shutdown()
+    server.server_close()
+
+
+@when("I read every page of the book in a browser")
+def i_read_every_page(visit: Visit) -> None:
+    for address in visit.book.pages():
+        if address != "404.html":
+            visit.go(address)
+
+
+@when(parsers.parse('I open the page "{title}" in a browser'))
+def i_open_the_page(visit: Visit, title: str) -> None:
+    visit.go(visit.book.page(title)[0])
+
+
+@then("the browser has asked no other host")
+def no_other_host(visit: Visit) -> None:
+    assert visit.page.url != "about:blank"
+    assert visit.foreign == []
+
+
+@then("the browser has met no error")
+def no_error(visit: Visit) -> None:
+    assert visit.errors == []
+
+
+@then(parsers.parse('searching for "{words}" finds "{title}"'))
+def searching_finds(visit: Visit, words: str, title: str) -> None:
+    assert title in visit.search(words)
+
+
+@then(parsers.parse('searching for "{words}" finds the name'))
+def searching_finds_name(visit: Visit, words: str, odd_name: str) -> None:
+    assert odd_name in visit.search(words)
+
+
+@then(parsers.parse('the page "{title}" can be read in the dark'))
+def read_in_the_dark(visit: Visit, title: str) -> None:
+    visit.go(visit.book.page(title)[0])
+    before = visit.page.evaluate("document.body.dataset.mdColorScheme")
+    visit.page.locator("form[data-md-component=palette] label:visible").first.click()
+    dark, light = _brightness(visit.page, "body", "backgroundColor"), _brightness(visit.page, "article h1", "color")
+    schemes = {before, visit.page.evaluate("document.body.dataset.mdColorScheme")}
+    assert schemes == {"default", "slate"}
+    assert dark < 80 < 120 < light
+
+
+def _brightness(page: Any, selector: str, style: str) -> float:
+    """Measure how bright a colour is as it is shown, from 0 to 255."""
+    page.wait_for_timeout(400)
+    numbers = page.evaluate(
+        """([selector, style]) => {
+            const canvas = document.createElement("canvas").getContext("2d");
+            canvas.fillStyle = "white";
+            canvas.fillStyle = getComputedStyle(document.querySelector(selector))[style];
+            canvas.fillRect(0, 0, 1, 1);
+            return Array.from(canvas.getImageData(0, 0, 1, 1).data);
+        }""",
+        [selector, style],
+    )
+    return float(sum(numbers[:3]) / 3)
+
+
+@then(parsers.parse("no page is wider than a phone of {width:d} pixels"))
+def no_page_is_wider(visit: Visit, width: int) -> None:
+    visit.page.close()
+    visit.page = visit.open_window(width)
+    too_wide = []
+    for address in visit.book.pages():
+        visit.go(address)
+        if visit.page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(address)
+    assert too_wide == []
+
+
+@then("the browser shows today's date")
+def shows_todays_date(visit: Visit) -> None:
+    now = datetime.now(UTC)
+    text = visit.page.locator("article").inner_text()
+    assert f"{now.day} {now:%b} {now:%Y}" in text
+
+
+class Served:
+    """A book that is served while its project changes."""
+
+    def __init__(self, address: str, process: subprocess.Popen[bytes]) -> None:
+        self.address, self.process = address, process
+
+    def soon_says(self, page: str, text: str) -> bool:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            if text in self.text(page):
+                return True
+            time.sleep(0.2)
+        return False
+
+    def text(self, page: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://{self.address}/{page}", timeout=5) as answer:
+                tree = parse_page(answer.read().decode())
+        except (URLError, OSError):
+            return ""
+        return f"{heading(tree)} {content(tree).text}"
+
+
+@given("the book is served", target_fixture="served")
+def the_book_is_served(project: Project, request: pytest.FixtureRequest) -> Served:
+    address = f"127.0.0.1:{_free_port()}"
+    command = [sys.executable, "-m", "specbook", "serve", "--address", address]
+    log = Path(project.root, "serve.log").open("wb")
+    process = subprocess.Popen(command, cwd=project.root, env=environment(), stdout=log, stderr=log)
+
+    def stop() -> None:
+        process.terminate()
+        process.wait()
+        log.close()
+
+    request.addfinalizer(stop)
+    served = Served(address, process)
+    assert served.soon_says("specs/pay.html", "Pay with a saved card")
+    return served
+
+
+@then(parsers.parse('the served page "{page}" soon says "{text}"'))
+def the_served_page_says(served: Served, page: str, text: str) -> None:
+    assert served.soon_says(page, text), served.text(page)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

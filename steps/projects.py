@@ -1,0 +1,173 @@
+"""A project in a folder of its own: its files, the commands that are run in it, and its ledger."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_SECONDS = 120
+
+
+class Project:
+    """A folder with a project in it, and what the last command in it said."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.said = ""
+        self.exit_code: int | None = None
+
+    def path(self, relative: str) -> Path:
+        return self.root / relative
+
+    def write(self, relative: str, content: str | bytes) -> None:
+        path = self.path(relative)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def run(self, command: str, typed: str = "") -> None:
+        """Run a command as a person would in a terminal at the project's root."""
+        name, *arguments = shlex.split(command)
+        done = subprocess.run(
+            [sys.executable, "-m", name, *arguments],
+            cwd=self.root,
+            env=environment(),
+            input=typed,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+        self.said, self.exit_code = _ANSI.sub("", done.stdout), done.returncode
+
+    def ledger(self) -> list[dict[str, object]]:
+        """Ask for the state of every example."""
+        command = [sys.executable, "-m", "specbook", "status", "--json"]
+        done = subprocess.run(
+            command, cwd=self.root, env=environment(), capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+        examples: list[dict[str, object]] = json.loads(done.stdout)["examples"]
+        return examples
+
+
+def environment() -> dict[str, str]:
+    """Return this process's environment without what a surrounding run of pytest has put there."""
+    ours = ("SPECBOOK_", "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Give a project that is gone after the scenario."""
+    yield Project(tmp_path)
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@given(parsers.parse('its file "{path}" says'))
+def a_file_says(project: Project, path: str, docstring: str) -> None:
+    project.write(path, docstring + "\n")
+
+
+@given(parsers.parse('its folder "{path}" is deleted'))
+def a_folder_is_deleted(project: Project, path: str) -> None:
+    shutil.rmtree(project.path(path))
+
+
+@given(parsers.parse('I have run "{command}"'))
+@when(parsers.parse('I run "{command}"'))
+def i_run(project: Project, command: str) -> None:
+    project.run(command)
+
+
+@when(parsers.parse('I run "{command}" and type "{typed}" into it'))
+def i_run_and_type(project: Project, command: str, typed: str) -> None:
+    project.run(command, typed + "\nquit\n")
+
+
+@when(parsers.parse('in its file "{path}" "{old}" becomes "{new}"'))
+def a_file_is_edited(project: Project, path: str, old: str, new: str) -> None:
+    text = project.path(path).read_text("utf-8")
+    assert old in text
+    project.write(path, text.replace(old, new))
+
+
+@when(parsers.parse('its file "{path}" moves to "{new}"'))
+def a_file_moves(project: Project, path: str, new: str) -> None:
+    project.path(new).parent.mkdir(parents=True, exist_ok=True)
+    project.path(path).rename(project.path(new))
+
+
+@when("the end of its newest results is cut off")
+def results_are_cut(project: Project) -> None:
+    results = _newest_results(project)
+    results.write_bytes(results.read_bytes()[:-40])
+
+
+@when(parsers.parse('its newest results claim protocol "{version}"'))
+def results_claim_protocol(project: Project, version: str) -> None:
+    results = _newest_results(project)
+    text = results.read_text("utf-8")
+    results.write_text(re.sub(r'"protocolVersion":"[^"]+"', f'"protocolVersion":"{version}"', text), "utf-8")
+
+
+@then("it ends well")
+def it_ends_well(project: Project) -> None:
+    assert project.exit_code == 0, project.said
+
+
+@then(parsers.parse("it ends with exit code {code:d}"))
+def it_ends_with(project: Project, code: int) -> None:
+    assert project.exit_code == code, project.said
+
+
+@then(parsers.parse('it says "{text}"'))
+def it_says(project: Project, text: str) -> None:
+    assert text in project.said
+
+
+@then("it says")
+def it_says_lines(project: Project, docstring: str) -> None:
+    assert docstring in project.said
+
+
+@then(parsers.parse('it does not say "{text}"'))
+def it_does_not_say(project: Project, text: str) -> None:
+    assert text not in project.said
+
+
+@then("the ledger says")
+def the_ledger_says(project: Project, datatable: list[list[str]]) -> None:
+    header, *rows = datatable
+    wanted = [dict(zip(header, row, strict=True)) for row in rows]
+    found = [{key: str(example[key]) for key in header} for example in project.ledger()]
+    assert found == wanted
+
+
+@then("every example is verified")
+def every_example_is_verified(project: Project) -> None:
+    states = [example["state"] for example in project.ledger()]
+    assert states
+    assert set(states) == {"verified"}
+
+
+@then(parsers.parse("the only example is {state}"))
+def the_only_example_is(project: Project, state: str) -> None:
+    assert [example["state"] for example in project.ledger()] == [state]
+
+
+@then("one run is left")
+def one_run_is_left(project: Project) -> None:
+    assert len(list(project.path(".specbook/results").iterdir())) == 1
+
+
+def _newest_results(project: Project) -> Path:
+    return max(project.path(".specbook/results").glob("*/messages.ndjson"))
