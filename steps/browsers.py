@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
@@ -21,7 +20,7 @@ from pytest_bdd import given, parsers, then, when
 from steps.books import Book, content, heading, parse_page
 from steps.projects import Project, environment
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 )
@@ -58,8 +57,8 @@ class Visit:
     def search(self, words: str) -> list[str]:
         """Type into the search, and return the titles of what it finds."""
         self.go("index.html")
-        self.page.locator("label[for=__search]:visible").first.click()
-        self.page.locator("input.md-search__input").fill(words)
+        self.page.locator("input.md-search__input").click()
+        self.page.keyboard.type(words)
         results = self.page.locator(".md-search-result__item h1")
         results.first.wait_for(timeout=_PATIENCE_SECONDS * 1000)
         return [" ".join(text.split()) for text in results.all_inner_texts()]
@@ -74,20 +73,22 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
         yield browser
         browser.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without a word: the run's own output is what is read."""
+
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the run's own output is what is read."""
+        """Leave out the line for each request."""
 
 
 @pytest.fixture
 def visit(book: Book, chromium: Any) -> Iterator[Visit]:
     """Give a browser at the door of the built book."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(book.site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(book.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     visit = Visit(book, chromium, f"http://127.0.0.1:{server.server_port}")
     yield visit
@@ -202,13 +203,11 @@ class Served:
 def the_book_is_served(project: Project, request: pytest.FixtureRequest) -> Served:
     address = f"127.0.0.1:{_free_port()}"
     command = [sys.executable, "-m", "specbook", "serve", "--address", address]
-    log = Path(project.root, "serve.log").open("wb")
-    process = subprocess.Popen(command, cwd=project.root, env=environment(), stdout=log, stderr=log)
+    process = subprocess.Popen(command, cwd=project.root, env=environment(), stderr=subprocess.DEVNULL)
 
     def stop() -> None:
         process.terminate()
         process.wait()
-        log.close()
 
     request.addfinalizer(stop)
     served = Served(address, process)

@@ -25,7 +25,7 @@ Feature: Show any text as it was written
     Then the browser has met no error
     And searching for "invoice" finds the name
 
-  Scenario Outline: <what>
+  Scenario Outline: Texts that break other pages
     Given the Harbour shop
     And its file "specs/odd.feature" has the step and the cell
       """

@@ -26,7 +26,7 @@ Feature: Edit a spec without borrowing an old proof
     When in its file "steps/shop.py" "price <= LIMIT" becomes "price < LIMIT"
     Then the only example is changed
 
-  Scenario Outline: What keeps the result: <edit>
+  Scenario Outline: Edits that keep the result
     When in its file "specs/pay.feature" "<old>" becomes "<new>"
     Then the only example is verified
 

@@ -66,7 +66,7 @@ Feature: Know the state of every example
       """
 
   Rule: Each example is in exactly one state
-    Scenario Outline: <what happens>
+    Scenario Outline: What a run and a tag say
       Given the Harbour shop
       And its file "specs/pay.feature" holds a scenario <what happens>
       And I have run "specbook run"

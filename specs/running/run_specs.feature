@@ -104,7 +104,7 @@ Feature: Run specs as acceptance tests
     And every example is verified
 
   Rule: Every scenario that is written is run
-    Scenario Outline: What plain pytest-bdd drops or refuses: <what>
+    Scenario Outline: What plain pytest-bdd drops or refuses
       Given the Harbour shop
       And its file "specs/pay.feature" is <what>
       When I run "specbook run"
@@ -142,7 +142,7 @@ Feature: Run specs as acceptance tests
       And it says "this step was truly run"
 
   Rule: A tag never crashes a run
-    Scenario Outline: The tag <tag>
+    Scenario Outline: Tags that other runners stumble over
       Given the Harbour shop
       And its file "specs/pay.feature" has the tag <tag>
       When I run "specbook run -- --strict-markers -W error"

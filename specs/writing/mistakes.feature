@@ -42,7 +42,9 @@ Feature: See every mistake of a file at once
       | Pay      | verified |
 
   Scenario: Find the mistake in the book
-    When I run "specbook build"
+    The page in its place is for the team: who else may read the file is written in it, and it cannot be read.
+
+    When I run "specbook build --audience internal"
     Then it ends with exit code 1
     And the book's page "specs/torn.html" says "line 5"
     And the book's page "specs/torn.html" says "line 7"

@@ -34,9 +34,9 @@ Feature: Describe the product around the specs
   Scenario: Do without
     When I run "specbook build"
     Then it ends well
-    And the home page says "1 example"
+    And the home page says "0 of 1 verified"
 
-  Scenario Outline: Wrong settings: <what is wrong>
+  Scenario Outline: Wrong settings
     Given its file "<file>" says
       ```
       <text>

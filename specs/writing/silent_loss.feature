@@ -41,7 +41,7 @@ Feature: Find what would be lost silently
     Then it ends well
     And it says "0 errors"
 
-  Scenario Outline: <mistake>
+  Scenario Outline: The mistakes that it knows
     Given the Harbour shop
     And its file "specs/pay.feature" has this mistake: <mistake>
     When I run "specbook check"

@@ -103,12 +103,13 @@ def build(audience: str, strict: bool) -> int:
     book = build_book(_project(), audience, strict=strict)
     _print_errors(book.standing.errors)
     _print_counts(book.standing.ledger)
-    click.echo(f"{book.pages} pages in {book.seconds:.1f} seconds. Open {_shown(book.site / 'index.html')}")
+    pages = "1 page" if book.pages == 1 else f"{book.pages} pages"
+    click.echo(f"{pages} in {book.seconds:.1f} seconds. Open {_shown(book.site / 'index.html')}")
     return FINDINGS if book.standing.errors else GOOD
 
 
 @specbook.command()
-@_audience
+@click.option("--audience", default="", metavar="NAME", help="For whom; those who are shown most if not set.")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
 def serve(audience: str, address: str) -> int:
     """Serve the book, and show every change of a spec, a page or a result at once.
@@ -116,9 +117,12 @@ def serve(audience: str, address: str) -> int:
     \b
     Example: specbook serve --address 127.0.0.1:8765
     """
+    from specbook.product import load_product
     from specbook.serving import serve_book
 
-    return serve_book(_project(), audience, address, lambda text: click.echo(text, err=True))
+    project = _project()
+    reader = audience or load_product(project).team.name
+    return serve_book(project, reader, address, lambda text: click.echo(text, err=True))
 
 
 @specbook.command()
@@ -231,10 +235,20 @@ def _print_ledger(ledger: Ledger, allowed: frozenset[str]) -> None:
     _print_counts(ledger)
 
 
+def _why(ledger: Ledger, state: State) -> str:
+    """Name the reasons of what was not run, where they are few."""
+    reasons = {entry.reason for entry in ledger.entries if state == "not run" and entry.state == state and entry.run}
+    return f" ({', '.join(sorted(reasons))})" if 0 < len(reasons) <= 3 else ""
+
+
 def _print_counts(ledger: Ledger) -> None:
     counts = {state: count for state, count in ledger.counts().items() if count}
-    parts = [click.style(f"{_MARKS[state]} {count} {state}", fg=_COLOURS.get(state)) for state, count in counts.items()]
+    parts = [
+        click.style(f"{_MARKS[state]} {count} {state}{_why(ledger, state)}", fg=_COLOURS.get(state))
+        for state, count in counts.items()
+    ]
     files = len(ledger.unparsable)
     what = "file" if files == 1 else "files"
     unread = [click.style(f"✖ {files} {what} that cannot be read", fg="red")] if files else []
-    click.echo(f"{len(ledger.entries)} examples: {', '.join(parts) or 'none'}" + "".join(f", {one}" for one in unread))
+    examples = "1 example" if len(ledger.entries) == 1 else f"{len(ledger.entries)} examples"
+    click.echo(f"{examples}: {', '.join(parts) or 'none'}" + "".join(f", {one}" for one in unread))

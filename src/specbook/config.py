@@ -34,10 +34,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's root folder and its settings."""
+    """A project's root folder, its settings, and its own name, if it has one."""
 
     root: Path
     settings: Settings
+    name: str = ""
 
     @property
     def specs(self) -> Path:
@@ -72,16 +73,20 @@ def find_project(start: Path) -> Project:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / "pyproject.toml").is_file():
-            return Project(folder, load_settings(folder / "pyproject.toml"))
+            return _load_project(folder)
     return Project(start, Settings())
 
 
-def load_settings(path: Path) -> Settings:
-    """Load [tool.specbook] from a pyproject.toml."""
+def _load_project(root: Path) -> Project:
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("specbook", {})
+        tables = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name}: this is not valid TOML: {error}") from None
+        raise SettingsError(f"pyproject.toml: this is not valid TOML: {error}") from None
+    settings = _settings(tables.get("tool", {}).get("specbook", {}))
+    return Project(root, settings, str(tables.get("project", {}).get("name", "")))
+
+
+def _settings(table: dict[str, Any]) -> Settings:
     known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
     return Settings(**{_field(key, known): _value(key, value, known) for key, value in table.items()})
 

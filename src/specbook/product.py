@@ -11,7 +11,8 @@ from specbook.yaml_text import key_lines, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from specbook.config import Project
 
 FILE_NAME = "product.yml"
 
@@ -63,6 +64,11 @@ class Product:
         known = [audience.name for audience in self.audiences]
         raise SettingsError(f"there is no audience “{name}”. {nearest(name, known)}")
 
+    @property
+    def team(self) -> Audience:
+        """The audience that is shown most: who works on the specs reads this book."""
+        return max(self.audiences, key=lambda audience: (audience.details, len(audience.sees)))
+
     def tag_link(self, tag: str) -> str:
         """Return the address behind a tag such as `@issue:12`; empty where no pattern fits."""
         prefix, _, value = tag.removeprefix("@").partition(":")
@@ -77,14 +83,15 @@ class Product:
         return filled.replace("{line}", str(line))
 
 
-def load_product(specs: Path, root: Path) -> Product:
+def load_product(project: Project) -> Product:
     """Load product.yml from the folder of specs; raise SettingsError with the place of what is wrong in it."""
-    path = specs / FILE_NAME
+    path = project.specs / FILE_NAME
+    name = (project.name or project.root.name).replace("-", " ").replace("_", " ").capitalize() or "Specs"
     if not path.is_file():
-        return Product(title=root.name.replace("-", " ").replace("_", " ").capitalize() or "Specs")
-    uri = path.relative_to(root).as_posix()
+        return Product(title=name)
+    uri = path.relative_to(project.root).as_posix()
     text = path.read_text("utf-8-sig")
-    return _Reader(uri, load_yaml(text, uri), key_lines(text)).product()
+    return _Reader(uri, load_yaml(text, uri), key_lines(text)).product(name)
 
 
 class _Reader:
@@ -95,13 +102,13 @@ class _Reader:
         self._tree = tree
         self._lines = lines
 
-    def product(self) -> Product:
+    def product(self, name: str) -> Product:
         known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links")
         tree = self._known(self._tree, known, ())
         links = self._known(self._mapping(tree.get("links"), ("links",)), ("tags", "source"), ("links",))
         audiences = self._audiences() or Product().audiences
         product = Product(
-            title=self._text(tree, "title", (), "Specs"),
+            title=self._text(tree, "title", (), name),
             summary=self._text(tree, "summary", ()),
             untagged=self._text(tree, "untagged", (), audiences[0].name),
             audiences=audiences,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.audience import for_audience
+from specbook.checks import parses
+from specbook.errors import ParseError
 from specbook.ledger import Ledger, reconcile
 from specbook.product import Audience, Product, load_product
 from specbook.reader import read
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specbook.config import Project
-    from specbook.errors import ParseError
     from specbook.model import Specs
     from specbook.results.run import Run
 
@@ -35,8 +36,8 @@ class Standing:
 
 def stand(project: Project, audience: str | None = None) -> Standing:
     """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
-    product = load_product(project.specs, project.root)
-    specs, runs = read(project.specs, project.root), read_runs(project.results, project.root)
+    product = load_product(project)
+    specs, runs = _explained(read(project.specs, project.root)), read_runs(project.results, project.root)
     digests = current_digests(project.root, _files_used(runs))
     errors = (*specs.errors, *(problem for run in runs for problem in run.problems))
     reader = None
@@ -45,6 +46,13 @@ def stand(project: Project, audience: str | None = None) -> Standing:
         specs, runs = for_audience(specs, runs, product, reader)
     ledger = reconcile(specs, runs, project.settings, digests)
     return Standing(specs, ledger, product, reader, runs, errors)
+
+
+def _explained(specs: Specs) -> Specs:
+    """Tell parse errors in words that an author understands."""
+    found = parses.check(specs)
+    errors = tuple(ParseError(one.uri, one.line, one.column, one.message) for one in found)
+    return replace(specs, errors=errors)
 
 
 def _files_used(runs: Iterable[Run]) -> set[str]:

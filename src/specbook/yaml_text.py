@@ -89,7 +89,7 @@ def compose_yaml(text: str, uri: str) -> YamlNode:
 
 def dump_yaml(tree: object) -> str:
     """Write mappings, lists and plain values, with nodes of other documents anywhere among them."""
-    return yaml.serialize(_as_node(tree), Dumper=yaml.SafeDumper, allow_unicode=True, width=1000)  # type: ignore[no-any-return]
+    return yaml.serialize(_as_node(tree), Dumper=yaml.SafeDumper, allow_unicode=True, width=1000)
 
 
 def quote_yaml(text: str) -> str:
@@ -112,7 +112,8 @@ def _as_node(value: object) -> yaml.Node:
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
     if isinstance(value, (list, tuple)):
         return yaml.SequenceNode("tag:yaml.org,2002:seq", list(map(_as_node, value)), flow_style=False)
-    return yaml.compose(yaml.safe_dump(value, allow_unicode=True, width=1000), Loader=yaml.SafeLoader)
+    node = yaml.compose(yaml.safe_dump(value, allow_unicode=True, width=1000), Loader=yaml.SafeLoader)
+    return node or yaml.ScalarNode("tag:yaml.org,2002:null", "null")
 
 
 def _key_lines(node: yaml.Node, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], int]]:

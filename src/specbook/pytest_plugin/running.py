@@ -85,6 +85,6 @@ def _unmatched(step: PickleStep, matching: tuple[adapter.Definition, ...]) -> No
         return AmbiguousStepError(f"{len(matching)} step definitions match “{step.text}”:\n{patterns}")
     decorator = adapter.STEP_TYPES.get(step.type, "step")
     return UndefinedStepError(
-        f"no step definition matches “{step.text}”. You can begin with:\n\n"
+        f"no step definition matches “{step.text}”\nYou can begin with:\n\n"
         f"@{decorator}({step.text!r})\ndef _():\n    raise NotImplementedError"
     )

@@ -1,0 +1,68 @@
+# The two commands of the README are `make book` and `make test`; both set everything up in .venv from nothing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CORES := auto
+
+.PHONY: book test setup lint types tests specs check site browser screenshots faults docs serve clean
+
+book: $(READY)
+	@status=0; \
+	echo "Running the specs …"; $(BIN)/specbook run -- -q -n $(CORES) || status=1; \
+	$(BIN)/specbook build || status=1; \
+	exit $$status
+
+test: lint types tests specs check site browser screenshots
+	@$(BIN)/specbook status
+	@echo "Everything passed."
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+tests: $(READY)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n $(CORES) --ignore=tests/browser
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+specs: $(READY)
+	$(BIN)/specbook run -- -q -n $(CORES)
+
+check: $(READY)
+	$(BIN)/specbook check
+
+site: $(READY)
+	$(BIN)/specbook build --strict
+
+browser: $(READY)
+	$(BIN)/python -m pytest -q tests/browser
+
+screenshots: $(READY)
+	$(BIN)/python tools/screenshots.py
+
+faults: $(READY)
+	$(BIN)/python tools/faults.py $(FAULTS)
+
+docs: $(READY)
+	$(BIN)/python tools/architecture.py
+
+serve: $(READY)
+	$(BIN)/specbook serve
+
+clean:
+	rm -rf .specbook site artefacts $(VENV)

@@ -1,0 +1,123 @@
+"""What every page is made from: the specs, their states, and where everything stands."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specbook.model import Capability
+from specbook.pages import words
+from specbook.pages.places import SPECS, find_anchor, href, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from specbook.config import Settings
+    from specbook.ledger import Entry, Ledger
+    from specbook.model import Feature, GherkinDocument, Specs, Tag
+    from specbook.pages.places import Places
+    from specbook.product import Audience, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One book: `entries` by file, then by the line of the example; `folders` is every folder that has a page."""
+
+    specs: Specs
+    product: Product
+    audience: Audience
+    settings: Settings
+    places: Places
+    directory_urls: bool
+    entries: Mapping[str, Mapping[int, Entry]]
+    documents: Mapping[str, tuple[GherkinDocument, ...]]
+    folders: Mapping[str, Capability]
+    tag_anchors: Mapping[str, str]
+
+    def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
+        return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())
+
+    def uris_below(self, folder: str) -> tuple[str, ...]:
+        """Return the files in a folder and in the folders below it."""
+        return tuple(uri for uri in self.entries if uri.startswith(f"{folder}/"))
+
+    def unread_in(self, folder: str) -> tuple[str, ...]:
+        """Return the files of a folder that cannot be read."""
+        return tuple(uri for uri in self.specs.unparsable if posixpath.dirname(uri) == folder)
+
+    def parts_of(self, folder: str) -> tuple[Capability, ...]:
+        """Return the folders just below a folder."""
+        return tuple(one for path, one in self.folders.items() if posixpath.dirname(path) == folder)
+
+    def has_page(self, folder: str) -> bool:
+        """Tell whether a folder's page would show anything; the root's own sub-folders are shown by the home page."""
+        has_files = bool(self.documents.get(folder) or self.unread_in(folder))
+        return has_files or bool(self.folders[folder].readme.strip()) or folder != self.specs.path
+
+    def href(self, source: str, target: str, anchor: str = "") -> str:
+        return href(source, target, anchor, directory_urls=self.directory_urls)
+
+    def shown_tags(self, tags: Iterable[Tag]) -> tuple[str, ...]:
+        """Return the names of tags that mean something to a reader, each once; audiences and identities do not."""
+        return tuple(dict.fromkeys(tag.name for tag in tags if tag.name in self.tag_anchors))
+
+
+def open_book(
+    specs: Specs,
+    ledger: Ledger,
+    product: Product,
+    audience: Audience,
+    settings: Settings,
+    places: Places,
+    directory_urls: bool,
+) -> Book:
+    """Sort the specs and their states the way that pages ask for them."""
+    entries: dict[str, dict[int, Entry]] = {document.uri: {} for document in specs.documents if document.feature}
+    for entry in ledger.entries:
+        entries[entry.pickle.uri][entry.pickle.location.line] = entry
+    documents: dict[str, list[GherkinDocument]] = defaultdict(list)
+    for document in specs.documents:
+        if document.feature:
+            documents[posixpath.dirname(document.uri)].append(document)
+    by_folder = {folder: tuple(group) for folder, group in documents.items()}
+    folders = _folders(specs, product, places, by_folder)
+    tags = _tag_anchors(specs, product)
+    return Book(specs, product, audience, settings, places, directory_urls, entries, by_folder, folders, tags)
+
+
+def _tag_anchors(specs: Specs, product: Product) -> dict[str, str]:
+    """Give every tag that means something to a reader an anchor in the index of tags."""
+    audiences = {f"@{audience.name}" for audience in product.audiences}
+    names = {tag.name for document in specs.documents if document.feature for tag in _tags(document.feature)}
+    shown = (name for name in names if name not in audiences and not name.startswith(("@audience:", "@id:")))
+    taken: set[str] = set()
+    return {name: unique(find_anchor(name, "tag"), taken) for name in sorted(shown)}
+
+
+def _tags(feature: Feature) -> Iterator[Tag]:
+    yield from feature.tags
+    yield from (tag for rule in feature.rules for tag in rule.tags)
+    for _, scenario in feature.every_scenario():
+        yield from scenario.tags
+        yield from (tag for examples in scenario.examples for tag in examples.tags)
+
+
+def _folders(
+    specs: Specs, product: Product, places: Places, documents: Mapping[str, tuple[GherkinDocument, ...]]
+) -> dict[str, Capability]:
+    """Return the folders that hold something for this audience, or lead to it, by path."""
+    known = {capability.path: capability for capability in specs.capabilities}
+    filled = {*documents, *(posixpath.dirname(uri) for uri in specs.unparsable)}
+    filled |= {path for path, capability in known.items() if capability.readme.strip()}
+    kept = [path for path in places.folders if any(one == path or one.startswith(f"{path}/") for one in filled)]
+    found = {path: known.get(path) or Capability(path, posixpath.basename(path), "") for path in kept}
+    root = found.get(specs.path) or Capability(specs.path, "", "")
+    if not root.readme.strip() or root.title == posixpath.basename(specs.path).capitalize():
+        root = Capability(root.path, product.title or words.SPECS, root.readme)
+    return found | {specs.path: root}
+
+
+def section_title(capability: Capability) -> str:
+    return capability.title or posixpath.basename(capability.path) or SPECS

@@ -1,0 +1,101 @@
+"""The page of one capability: what its README tells, its features, and the capabilities within it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.ledger import count_states
+from specbook.pages import words
+from specbook.pages.badges import badge, count_badges, count_line
+from specbook.pages.book import section_title
+from specbook.pages.escaping import md, page_text
+from specbook.pages.feature_page import feature_title
+from specbook.pages.places import file_name, link
+from specbook.pages.prose import first_sentence
+from specbook.pages.readme import readme
+from specbook.stories import read_story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specbook.ledger import Entry
+    from specbook.model import Capability, Feature, GherkinDocument
+    from specbook.pages.book import Book
+
+
+def capability_page(book: Book, capability: Capability) -> str:
+    """Render the page of one folder of specs."""
+    page = book.places.folders[capability.path]
+    parts = [
+        _state_line(book, capability),
+        readme(book, page, capability.path, capability.readme),
+        *_features(book, page, capability),
+        *_parts(book, page, capability),
+    ]
+    return page_text(section_title(capability), "", "\n\n".join(filter(None, parts)))
+
+
+def capability_cards(book: Book, page: str, capabilities: Iterable[Capability]) -> str:
+    """Render capabilities as cards, each a link to its page."""
+    return cards(_capability_card(book, page, capability) for capability in capabilities)
+
+
+def cards(links: Iterable[str]) -> str:
+    return '<div class="sb-cards" markdown="1">\n\n' + "\n\n".join(links) + "\n\n</div>"
+
+
+def card(title: str, line: str, text: str, target: str) -> str:
+    """Return a Markdown link that looks like a card; title and text are escaped already."""
+    about = f"<em>{text}</em>" if text else ""
+    return f"[<b>{title}</b><span>{line}</span>{about}]({target}){{ .sb-card }}"
+
+
+def _capability_card(book: Book, page: str, capability: Capability) -> str:
+    uris = book.uris_below(capability.path)
+    line = f"{words.features(len(uris))} · {_verified(book.entries_of(uris))}"
+    target = link(page, book.places.folders[capability.path])
+    return card(md(section_title(capability)), line, md(first_sentence(capability.readme)), target)
+
+
+def _verified(entries: tuple[Entry, ...]) -> str:
+    return words.counted("verified", count_states(entries)["verified"], len(entries))
+
+
+def _state_line(book: Book, capability: Capability) -> str:
+    entries = book.entries_of(book.uris_below(capability.path))
+    return f'<div class="sb-meta">{count_badges(entries)}</div>' if entries else ""
+
+
+def _features(book: Book, page: str, capability: Capability) -> Iterator[str]:
+    shown = [_feature(book, page, document) for document in book.documents.get(capability.path, ())]
+    shown += [_unread(book, page, uri) for uri in book.unread_in(capability.path)]
+    if shown:
+        yield f"## {words.FEATURES} {{ #features }}"
+        yield cards(shown)
+
+
+def _feature(book: Book, page: str, document: GherkinDocument) -> str:
+    entries = book.entries_of([document.uri])
+    target = link(page, book.places.features[document.uri])
+    line = count_line(entries) if entries else words.NOTHING
+    return card(md(feature_title(document)), line, _benefit(document.feature) if document.feature else "", target)
+
+
+def _benefit(feature: Feature) -> str:
+    """Return what a feature is good for, in the words of its story, else its first sentence."""
+    story = read_story(feature.description, feature.language)
+    if story and story.benefit and story.benefit.text:
+        return md(f"{story.benefit.intro} {story.benefit.text}")
+    return md(story.wish.text if story else first_sentence(feature.description))
+
+
+def _unread(book: Book, page: str, uri: str) -> str:
+    target = link(page, book.places.features[uri])
+    return card(md(file_name(uri)), badge("failing", f"✖ {words.ERROR_TITLE}"), "", target)
+
+
+def _parts(book: Book, page: str, capability: Capability) -> Iterator[str]:
+    parts = book.parts_of(capability.path)
+    if parts:
+        yield f"## {words.PARTS} {{ #parts }}"
+        yield capability_cards(book, page, parts)

@@ -1,0 +1,23 @@
+"""The page that stands where a spec would be that cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.pages import words
+from specbook.pages.escaping import md, page_text
+from specbook.pages.places import file_name
+
+if TYPE_CHECKING:
+    from specbook.pages.book import Book
+
+
+def error_page(book: Book, uri: str) -> str:
+    """Render every error of one file, and what to do."""
+    errors = [error for error in book.specs.errors if error.uri == uri]
+    lines = [f"- <strong>{words.place(error.line, error.column)}</strong>: {md(error.message)}" for error in errors]
+    parts = [
+        f"**{words.ERROR_TITLE}.** " + words.ERROR_WHAT_TO_DO.format(path=f"<code>{md(uri)}</code>"),
+        "\n".join(lines),
+    ]
+    return page_text(file_name(uri), "", "\n\n".join(parts))

@@ -1,0 +1,139 @@
+"""The page of one feature: its story, how it works, when it is refused, its rules and its test cases."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from specbook.flows import flows
+from specbook.pages import words
+from specbook.pages.badges import count_badges
+from specbook.pages.escaping import md, page_text, raw
+from specbook.pages.flow_blocks import FlowBlocks
+from specbook.pages.places import file_name
+from specbook.pages.prose import Prose
+from specbook.stories import read_story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specbook.flows import Flowing
+    from specbook.model import Background, Feature, GherkinDocument, Rule
+    from specbook.pages.book import Book
+    from specbook.stories import Clause, Story
+
+
+def feature_title(document: GherkinDocument) -> str:
+    """Return a feature's name, or that of its file."""
+    return (document.feature.name if document.feature else "") or file_name(document.uri)
+
+
+def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str:
+    """Render the page of one feature file."""
+    page = book.places.features[document.uri]
+    prose = Prose(book, page, posixpath.dirname(document.uri))
+    story = read_story(feature.description, feature.language)
+    blocks = FlowBlocks(book, page, document.uri, feature)
+    parts = [
+        _state_line(book, document.uri),
+        _story(story) if story else "",
+        prose.markdown(story.rest if story else feature.description),
+        _background(feature.background, prose),
+        *_sections(blocks, flows(feature, book.settings), prose),
+        _foot(blocks),
+    ]
+    anchor = book.places.anchors[document.uri][feature.location.line]
+    return page_text(feature_title(document), anchor, "\n\n".join(part for part in parts if part))
+
+
+def story_line(story: Story) -> str:
+    """Return the story as one sentence in the author's words and order, persona and benefit in bold."""
+    clauses = {"persona": story.persona, "wish": story.wish, "benefit": story.benefit}
+    shown: list[str] = []
+    for name in story.order:
+        clause = clauses[name]
+        if clause and clause.text:
+            shown.append(_clause(name, clause, first=not shown))
+    return ", ".join(shown) + "."
+
+
+def _clause(name: str, clause: Clause, *, first: bool) -> str:
+    """Render one clause; after the first, its opening word goes on in lower case, save the English “I”."""
+    goes_on = not first and not clause.intro.startswith("I ")
+    intro = raw(clause.intro[:1].lower() + clause.intro[1:] if goes_on else clause.intro)
+    space = "" if clause.intro.endswith(("'", "’")) else " "
+    if name == "persona":
+        return f"{intro}{space}<strong>{raw(clause.text)}</strong>"
+    text = f"{intro}{space}{raw(clause.text)}"
+    return f"<strong>{text}</strong>" if name == "benefit" else text
+
+
+def _state_line(book: Book, uri: str) -> str:
+    entries = book.entries_of([uri])
+    shown = count_badges(entries) if entries else words.NOTHING
+    return f'<div class="sb-meta">{shown} <span data-sb-checked="page" hidden></span></div>'
+
+
+def _story(story: Story) -> str:
+    return f'<blockquote class="sb-story"><p>{story_line(story)}</p></blockquote>'
+
+
+def _background(background: Background | None, prose: Prose) -> str:
+    """Render what a Background says besides its steps, which stand in every how-to."""
+    if not background or not (background.name or background.description):
+        return ""
+    name = f"**{md(background.name)}**" if background.name else ""
+    return "\n\n".join(filter(None, [name, prose.markdown(background.description)]))
+
+
+def _sections(blocks: FlowBlocks, flowing: Iterable[Flowing], prose: Prose) -> Iterator[str]:
+    flowing = tuple(flowing)
+    free = [one for one in flowing if one.rule is None]
+    works = [one for one in free if one.kind.flow in {"main", "alternative"}]
+    refused = [one for one in free if one.kind.flow == "error"]
+    tests = [one for one in free if one.kind.flow is None]
+    if works:
+        yield f"## {words.HOW} {{ #how-it-works }}"
+        yield from (blocks.open(one, 3) if one.kind.flow == "main" else blocks.folded(one, 3) for one in works)
+    if refused:
+        yield f"{'###' if works else '##'} {words.REFUSED} {{ #when-it-is-refused }}"
+        yield from (blocks.folded(one, 4 if works else 3) for one in refused)
+    if blocks.feature.rules:
+        yield f"## {words.RULES} {{ #rules }}"
+        for rule in blocks.feature.rules:
+            yield from _rule(blocks, rule, [one for one in flowing if one.rule is rule], prose)
+    if tests:
+        yield f"## {words.TEST_CASES} {{ #test-cases }}"
+        yield from (blocks.folded(one, 3) for one in tests)
+
+
+def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
+    yield f"### {md(rule.name or words.UNNAMED_RULE)} {{ #{blocks.anchor(rule.location.line)} }}"
+    yield prose.markdown(rule.description)
+    yield _background(rule.background, prose)
+    for one in flowing:
+        if one.kind.flow == "main":
+            yield blocks.open(one, 4)
+        elif one.scenario.outline and one.kind.flow is None:
+            yield blocks.ruled(one, 4)
+        else:
+            yield blocks.folded(one, 4)
+
+
+def _foot(blocks: FlowBlocks) -> str:
+    """Render the source and the tags as raw HTML: no glossary term is to be found in a path."""
+    tags = [blocks.tag(tag) for tag in blocks.book.shown_tags(blocks.feature.tags)]
+    source = _source(blocks.book, blocks.uri, blocks.feature.location.line) if blocks.book.audience.details else ""
+    shown = " · ".join(filter(None, [source, *tags]))
+    return f'<p class="sb-foot">{shown}</p>' if shown else ""
+
+
+def _source(book: Book, uri: str, line: int) -> str:
+    """Link to the line of the spec; where the link needs a commit, the page's script completes it."""
+    place = raw(f"{uri}:{line}")
+    address = book.product.link_to_source(uri, line, "{commit}")
+    if not address:
+        return f"<span>{place}</span>"
+    if "{commit}" in address:
+        return f'<span data-sb-source="{raw(address)}">{place}</span>'
+    return f'<a href="{raw(address)}">{place}</a>'

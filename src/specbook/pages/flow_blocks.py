@@ -1,0 +1,144 @@
+"""One scenario on its page: a how-to open or folded, and the rows of an outline with a state each."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specbook.pages import words
+from specbook.pages.badges import badge, example_attributes, reason, summary_badge
+from specbook.pages.escaping import md, raw
+from specbook.pages.places import TAGS
+from specbook.pages.prose import Prose
+from specbook.pages.steps import how_to, how_to_html
+
+if TYPE_CHECKING:
+    from specbook.flows import Flowing
+    from specbook.ledger import Entry
+    from specbook.model import Background, Examples, Feature, Scenario
+    from specbook.pages.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlocks:
+    """Renders the scenarios of one feature."""
+
+    book: Book
+    page: str
+    uri: str
+    feature: Feature
+
+    @property
+    def prose(self) -> Prose:
+        return Prose(self.book, self.page, posixpath.dirname(self.uri))
+
+    def open(self, flowing: Flowing, level: int) -> str:
+        """Render a scenario under a heading of its own, for all to see."""
+        scenario = flowing.scenario
+        heading = f"{'#' * level} {md(_name(scenario))} {{ #{self.anchor(scenario.location.line)} }}"
+        mark = self._mark(scenario)
+        return f'{heading}\n\n<div class="sb-use"{mark}>\n{self._state_line(flowing)}\n{self._inside(flowing)}\n</div>'
+
+    def folded(self, flowing: Flowing, level: int) -> str:
+        """Render a scenario folded under its name; an unseen heading in it lets the search lead there."""
+        scenario = flowing.scenario
+        anchor = self.anchor(scenario.location.line)
+        name = f'<span class="sb-name">{raw(_name(scenario))}</span>'
+        summary = f'<summary>{name}<span class="sb-states">{summary_badge(self.entries(scenario))}</span></summary>'
+        heading = f'<h{level} id="{anchor}" class="sb-anchor">{raw(_name(scenario))}</h{level}>'
+        inside = heading + self._reason(scenario) + self._inside(flowing)
+        return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
+
+    def ruled(self, flowing: Flowing, level: int) -> str:
+        """Render an outline of a Rule: its rows open, its steps folded."""
+        scenario = flowing.scenario
+        anchor = self.anchor(scenario.location.line)
+        heading = f'<h{level} id="{anchor}" class="sb-name">{raw(_name(scenario))}</h{level}>'
+        steps = f'<details class="sb-steps"><summary>{words.STEPS}</summary>{self._how_to(flowing)}</details>'
+        parts = [heading, self.prose.html(scenario.description), self._rows(scenario), steps, self._because(flowing)]
+        return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
+
+    def anchor(self, line: int) -> str:
+        return self.book.places.anchors[self.uri][line]
+
+    def entries(self, scenario: Scenario) -> tuple[Entry, ...]:
+        """Return the states of a scenario's examples."""
+        known = self.book.entries[self.uri]
+        lines = [row.location.line for examples in scenario.examples for row in examples.rows]
+        return tuple(known[line] for line in lines or [scenario.location.line] if line in known)
+
+    def _mark(self, scenario: Scenario) -> str:
+        """Mark the block as the place of its example, unless its rows are the examples."""
+        entry = self._own_entry(scenario)
+        return f" {example_attributes(entry)}" if entry else ""
+
+    def _own_entry(self, scenario: Scenario) -> Entry | None:
+        return self.book.entries[self.uri].get(scenario.location.line)
+
+    def _reason(self, scenario: Scenario) -> str:
+        entry = self._own_entry(scenario)
+        why = reason(self.book, entry) if entry else ""
+        return f'<div class="sb-line">{why}</div>' if why else ""
+
+    def _state_line(self, flowing: Flowing) -> str:
+        entry = self._own_entry(flowing.scenario)
+        why = reason(self.book, entry) if entry else ""
+        return f'<div class="sb-line">{summary_badge(self.entries(flowing.scenario))} {why}</div>'
+
+    def _inside(self, flowing: Flowing) -> str:
+        scenario = flowing.scenario
+        rows = self._rows(scenario) if scenario.outline else ""
+        return _lines([self.prose.html(scenario.description), self._how_to(flowing), rows, self._because(flowing)])
+
+    def _how_to(self, flowing: Flowing) -> str:
+        scenario = flowing.scenario
+        backgrounds: list[Background | None] = [self.feature.background]
+        backgrounds += [flowing.rule.background] if flowing.rule else []
+        columns = {value for examples in scenario.examples if examples.header for value in examples.header.values}
+        return how_to_html(how_to(backgrounds, scenario), frozenset(columns))
+
+    def _because(self, flowing: Flowing) -> str:
+        tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(flowing.scenario.tags))
+        why = raw(words.kind(flowing.kind.flow, flowing.kind.why))
+        return f'<p class="sb-because">{why}{" · " + tags if tags else ""}</p>'
+
+    def tag(self, tag: str) -> str:
+        """Link to a tag in the index of tags."""
+        target = self.book.href(self.page, TAGS, self.book.tag_anchors[tag])
+        return f'<a href="{target}">{raw(tag)}</a>'
+
+    def _rows(self, scenario: Scenario) -> str:
+        if not any(examples.rows for examples in scenario.examples):
+            return f'<p class="sb-none">{words.NO_ROWS}</p>'
+        return "\n".join(self._block(examples) for examples in scenario.examples)
+
+    def _block(self, examples: Examples) -> str:
+        name = f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
+        tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(examples.tags))
+        tagged = f'<p class="sb-because">{tags}</p>' if tags else ""
+        about = self.prose.html(examples.description)
+        if not examples.header or not examples.rows:
+            return f'{name}{about}<p class="sb-none">{words.NO_ROWS}</p>'
+        head = "".join(f"<th>{raw(value)}</th>" for value in (*examples.header.values, words.STATE))
+        body = "".join(self._row(row.location.line, row.values) for row in examples.rows)
+        table = (
+            f'<div class="sb-table sb-rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        )
+        return f"{name}{about}{table}{tagged}"
+
+    def _row(self, line: int, values: tuple[str, ...]) -> str:
+        entry = self.book.entries[self.uri][line]
+        cells = "".join(f"<td>{raw(value)}</td>" for value in values)
+        why = reason(self.book, entry)
+        mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
+        row = f"<tr {mark}>{cells}<td>{badge(entry.state)}</td></tr>"
+        return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}">{why}</td></tr>' if why else "")
+
+
+def _name(scenario: Scenario) -> str:
+    return scenario.name or words.UNNAMED_SCENARIO
+
+
+def _lines(parts: list[str]) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,65 @@
+"""The front page: one honest line, then what can be done and for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.ledger import count_states
+from specbook.pages import words
+from specbook.pages.badges import badge, count_badges
+from specbook.pages.capability_page import capability_cards
+from specbook.pages.escaping import md
+from specbook.pages.places import HOME, STATUS, TAGS, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.ledger import Entry
+    from specbook.pages.book import Book
+
+
+def home_page(book: Book, own: str) -> str:
+    """Render the front page; what the user wrote for it comes first."""
+    parts = [_lead(book), *_capabilities(book), *_personas(book), _more(book)]
+    body = "\n\n".join(filter(None, parts))
+    return f"{own.rstrip()}\n\n{body}\n" if own else f"---\nhide: [toc]\n---\n\n# {md(book.product.title)}\n\n{body}\n"
+
+
+def honest_line(entries: tuple[Entry, ...]) -> str:
+    """Say how much of the book was tried; the date is filled in by the page's script."""
+    if not entries:
+        return words.NOTHING
+    verified = count_states(entries)["verified"]
+    tried = any(entry.result for entry in entries)
+    opening = words.ALL_TRIED if verified == len(entries) else words.SOME_TRIED if tried else words.NONE_TRIED
+    date = "<span data-sb-date hidden></span>" if tried else ""
+    total = badge("verified", words.counted("verified", verified, len(entries))) if tried else count_badges(entries)
+    return f"{opening}{date}: {total}"
+
+
+def _lead(book: Book) -> str:
+    entries = book.entries_of(book.entries)
+    summary = f"{md(book.product.summary)} " if book.product.summary else ""
+    return f"{summary}{honest_line(entries)}\n{{ .sb-lead }}"
+
+
+def _capabilities(book: Book) -> Iterator[str]:
+    root = book.folders[book.specs.path]
+    shown = ((root,) if book.has_page(root.path) else ()) + book.parts_of(root.path)
+    if shown:
+        yield f"## {words.CAPABILITIES} {{ #what-you-can-do }}"
+        yield capability_cards(book, HOME, shown)
+
+
+def _personas(book: Book) -> Iterator[str]:
+    if book.product.personas:
+        yield f"## {words.PERSONAS} {{ #who-it-is-for }}"
+        lines = (
+            f"- **{md(persona.title)}**" + (f" – {md(persona.about)}" if persona.about else "")
+            for persona in book.product.personas
+        )
+        yield "\n".join(lines)
+
+
+def _more(book: Book) -> str:
+    return f"[{words.STATUS}]({link(HOME, STATUS)}) · [{words.TAGS}]({link(HOME, TAGS)})\n{{ .sb-foot }}"

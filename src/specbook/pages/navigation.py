@@ -1,0 +1,85 @@
+"""The order of the book: home, capabilities, the user's own pages, where it stands, tags."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from specbook.pages import words
+from specbook.pages.book import section_title
+from specbook.pages.own_docs import own_pages
+from specbook.pages.places import HOME, STATUS, TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specbook.model import Capability
+    from specbook.pages.book import Book
+    from specbook.yaml_text import YamlNode
+
+Nav = list[Any]
+
+
+def navigation(book: Book, docs: Iterable[str], own: YamlNode | None) -> Nav:
+    """Return the `nav` of the book; where the user has one, it comes first, and what it names is not repeated."""
+    named = set(_named(own)) if own else set()
+    first = list(own.items) if own else []
+    home = [] if HOME in named else [{words.HOME: HOME}]
+    pages = [] if own else list(_docs(own_pages(docs)))
+    ours = [*_specs(book), *pages, STATUS, TAGS]
+    return [*home, *first, *_without(ours, named)]
+
+
+def _named(node: YamlNode) -> Iterator[str]:
+    if node.text:
+        yield node.text
+    for item in (*node.items, *(value for _, value in node.pairs)):
+        yield from _named(item)
+
+
+def _without(nav: Nav, named: set[str]) -> Nav:
+    """Leave out pages that are named elsewhere, and sections that this empties."""
+    kept: Nav = []
+    for item in nav:
+        if isinstance(item, str):
+            kept += [] if item in named else [item]
+        else:
+            sections = {title: _without(children, named) for title, children in item.items()}
+            kept += [{title: children} for title, children in sections.items() if children]
+    return kept
+
+
+def _specs(book: Book) -> Iterator[Any]:
+    root = book.folders[book.specs.path]
+    if book.has_page(root.path):
+        own_only = [book.places.folders[root.path], *_features(book, root)]
+        yield {html.escape(section_title(root)): own_only}
+    yield from (_section(book, part) for part in book.parts_of(root.path))
+
+
+def _section(book: Book, capability: Capability) -> dict[str, Nav]:
+    parts = [_section(book, part) for part in book.parts_of(capability.path)]
+    pages = [book.places.folders[capability.path], *_features(book, capability), *parts]
+    return {html.escape(section_title(capability)): pages}
+
+
+def _features(book: Book, capability: Capability) -> Iterator[Any]:
+    """Yield a folder's feature pages in the order of their files, in sections where there are very many."""
+    uris = [document.uri for document in book.documents.get(capability.path, ())]
+    uris = sorted([*uris, *book.unread_in(capability.path)], key=lambda uri: (book.places.buckets[uri], uri))
+    for bucket, group in groupby(uris, key=book.places.buckets.__getitem__):
+        pages = [book.places.features[uri] for uri in group]
+        yield from [{html.escape(bucket.capitalize()): pages}] if bucket else pages
+
+
+def _docs(pages: Iterable[str], depth: int = 0) -> Iterator[Any]:
+    """Yield pages in path order, an index first, grouped by folder."""
+    ordered = sorted(pages, key=lambda path: (path.split("/")[:-1], posixpath.basename(path) != HOME, path))
+    here = [path for path in ordered if path.count("/") == depth]
+    yield from here
+    deeper = [path for path in ordered if path.count("/") > depth]
+    for folder, group in groupby(deeper, key=lambda path: path.split("/")[depth]):
+        title = folder.replace("-", " ").replace("_", " ").capitalize()
+        yield {html.escape(title): list(_docs(group, depth + 1))}

@@ -1,0 +1,42 @@
+"""The user's own pages and files, which the book takes over as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.errors import SettingsError
+from specbook.pages import words
+from specbook.pages.places import ASSETS, HOME, IMAGES, SPECS, STATUS, TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from specbook.config import Project
+
+_TAKEN = (f"{SPECS}/", f"{ASSETS}/", f"{IMAGES}/")
+_IGNORED = {".git", ".DS_Store", "__pycache__"}
+
+
+def own_files(project: Project) -> dict[str, bytes]:
+    """Read every file below the user's docs; raise SettingsError where one stands at an address of ours."""
+    found: dict[str, bytes] = {}
+    for path in sorted(project.docs.rglob("*")) if project.docs.is_dir() else ():
+        if path.is_file() and not _IGNORED & set(path.relative_to(project.docs).parts):
+            name = path.relative_to(project.docs).as_posix()
+            if name in {STATUS, TAGS} or name.startswith(_TAKEN):
+                raise SettingsError(words.collision(name, project.settings.docs))
+            found[name] = path.read_bytes()
+    if HOME not in found and "README.md" in found:
+        found[HOME] = found.pop("README.md")
+    return found
+
+
+def own_pages(files: Iterable[str]) -> tuple[str, ...]:
+    """Return the user's pages, the home page aside, that belong in a navigation."""
+    pages = (path for path in files if path.endswith(".md") and path != HOME)
+    return tuple(path for path in pages if not any(part.startswith(".") for part in path.split("/")))
+
+
+def page_uris(files: Iterable[str], docs: str) -> Mapping[str, str]:
+    """Return the address of each of the user's files by its path in the project."""
+    return {f"{docs}/{path}": path for path in files}

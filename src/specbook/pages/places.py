@@ -1,0 +1,191 @@
+"""Where everything stands in the book: the address of each page and the anchor of each part of a spec."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from specbook.model import Feature, GherkinDocument, Specs
+
+HOME, STATUS, TAGS = "index.md", "status.md", "tags.md"
+SPECS = "specs"
+ASSETS = "assets/specbook"
+IMAGES = "assets/specs"
+# A folder with more pages than this makes the engine's navigation quadratic, so it is cut into sub-folders.
+MOST_PAGES = 50
+FIXED_ANCHORS = ("how-it-works", "when-it-is-refused", "rules", "test-cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses of pages below `docs/`, by the path of what they show; `buckets` names the sub-folder of a page."""
+
+    features: Mapping[str, str]
+    folders: Mapping[str, str]
+    buckets: Mapping[str, str]
+    docs: Mapping[str, str]
+    images: Mapping[str, str]
+    anchors: Mapping[str, Mapping[int, str]]
+
+    def find(self, folder: str, target: str) -> str:
+        """Return the address that a relative link in a file of `folder` means; empty where there is none."""
+        path = posixpath.normpath(posixpath.join(folder, unquote(target)))
+        readme = posixpath.dirname(path) if posixpath.basename(path).lower() == "readme.md" else path
+        return self.features.get(path) or self.docs.get(path) or self.images.get(path) or self.folders.get(readme, "")
+
+
+def find_places(specs: Specs, docs: Mapping[str, str], images: Iterable[str]) -> Places:
+    """Give every file and folder of the specs an address, and every part of a file an anchor."""
+    uris = [document.uri for document in specs.documents if document.feature]
+    uris = sorted(
+        {*uris, *(error.uri for error in specs.errors)}, key=lambda uri: (posixpath.dirname(uri).split("/"), uri)
+    )
+    folders = dict(_folders(specs, uris))
+    features: dict[str, str] = {}
+    buckets: dict[str, str] = {}
+    for folder, group in groupby(uris, key=posixpath.dirname):
+        base = posixpath.dirname(folders[folder])
+        below = {posixpath.basename(posixpath.dirname(page)) for path, page in folders.items() if _in(path, folder)}
+        for uri, bucket, name in _named(list(group), below):
+            features[uri] = posixpath.join(base, bucket, f"{name}.md")
+            buckets[uri] = bucket
+    anchors = {document.uri: find_anchors(document) for document in specs.documents}
+    return Places(features, folders, buckets, docs, {path: _image(path) for path in images}, anchors)
+
+
+def find_anchors(document: GherkinDocument) -> dict[int, str]:
+    """Give the feature, its rules, its scenarios and their rows an anchor from their names, by their line."""
+    taken = set(FIXED_ANCHORS)
+    feature = document.feature
+    return dict(_anchors(feature, taken)) if feature else {}
+
+
+def slug(text: str, default: str) -> str:
+    """Turn a text into what an address can hold: lower case, words joined by hyphens, Latin accents dropped."""
+    parts = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", parts)).casefold()
+    return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].strip("-") or default
+
+
+def find_anchor(text: str, kind: str) -> str:
+    """Turn a name into an anchor; none begins with a digit, since `#12` is an issue to some extensions of Markdown."""
+    name = slug(text, kind)
+    return f"{kind}-{name}" if name[0].isdigit() else name
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken yet, with a number where need be, and take it."""
+    number, candidate = 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    taken.add(candidate)
+    return candidate
+
+
+def link(source: str, target: str, anchor: str = "") -> str:
+    """Return the relative Markdown link from one page to another."""
+    path = "" if source == target and anchor else posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return f"{path}#{anchor}" if anchor else path
+
+
+def href(source: str, target: str, anchor: str = "", *, directory_urls: bool = False) -> str:
+    """Return the relative address from one built page to another, for raw HTML, which no engine rewrites."""
+    if not target.endswith(".md"):
+        path = posixpath.relpath(target, _built(source, directory_urls))
+    elif not directory_urls:
+        path = link(source, target).removesuffix(".md") + ".html"
+    else:
+        path = posixpath.relpath(_built(target, directory_urls), _built(source, directory_urls)) + "/"
+    return f"{path}#{anchor}" if anchor else path
+
+
+def example_key(uri: str, line: int) -> str:
+    """Return a short key of an example that does not tell where its file is."""
+    return "e-" + hashlib.sha256(f"{uri}:{line}".encode()).hexdigest()[:12]
+
+
+def file_name(uri: str) -> str:
+    """Return the name of a feature file without its endings."""
+    return posixpath.basename(uri).removesuffix(".md").removesuffix(".feature")
+
+
+def _built(address: str, directory_urls: bool) -> str:
+    """Return the folder that a built page stands in."""
+    stem = address.removesuffix(".md")
+    if directory_urls and posixpath.basename(stem) != "index":
+        return stem
+    return posixpath.dirname(stem) or "."
+
+
+def _in(path: str, folder: str) -> bool:
+    return posixpath.dirname(path) == folder
+
+
+def _folders(specs: Specs, uris: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each folder of specs with the address of its page, parents first."""
+    paths = {capability.path for capability in specs.capabilities} | {posixpath.dirname(uri) for uri in uris}
+    leading = {parent for path in paths for parent in _with_parents(path, specs.path)} | {specs.path}
+    pages = {specs.path: f"{SPECS}/index.md"}
+    taken: dict[str, set[str]] = defaultdict(set)
+    for path in sorted(leading - {specs.path}, key=lambda path: path.split("/")):
+        parent = posixpath.dirname(path)
+        name = unique(slug(posixpath.basename(path), "folder"), taken[parent])
+        pages[path] = posixpath.join(posixpath.dirname(pages[parent]), name, "index.md")
+    yield from pages.items()
+
+
+def _with_parents(path: str, root: str) -> Iterator[str]:
+    while path != root and path.startswith(f"{root}/"):
+        yield path
+        path = posixpath.dirname(path)
+
+
+def _named(uris: list[str], below: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each file of a folder with its bucket (mostly none) and its name there; folders take names too."""
+    taken = {"index", "readme", *below}
+    names = {uri: unique(slug(file_name(uri), "feature"), taken) for uri in uris}
+    if len(uris) <= MOST_PAGES:
+        yield from ((uri, "", name) for uri, name in names.items())
+        return
+    folders: set[str] = set(taken)
+    for prefix, group in _buckets(sorted(names, key=names.__getitem__), names, 1):
+        bucket = unique(prefix.strip("-") or "other", folders)
+        yield from ((uri, bucket, names[uri]) for uri in group)
+
+
+def _buckets(uris: list[str], names: Mapping[str, str], length: int) -> Iterator[tuple[str, list[str]]]:
+    """Cut sorted names into groups by their first letters, as few letters as keep a group small."""
+    for prefix, group in groupby(uris, key=lambda uri: names[uri][:length]):
+        members = list(group)
+        if len(members) <= MOST_PAGES:
+            yield prefix, members
+        else:
+            yield from _buckets(members, names, length + 1)
+
+
+def _anchors(feature: Feature, taken: set[str]) -> Iterator[tuple[int, str]]:
+    yield feature.location.line, unique(find_anchor(feature.name, "feature"), taken)
+    for rule in feature.rules:
+        yield rule.location.line, unique(find_anchor(rule.name, "rule"), taken)
+    for _, scenario in feature.every_scenario():
+        name = unique(find_anchor(scenario.name, "scenario"), taken)
+        yield scenario.location.line, name
+        rows = [row for examples in scenario.examples for row in examples.rows]
+        for number, row in enumerate(rows, start=1):
+            yield row.location.line, unique(f"{name}-row-{number}", taken)
+
+
+def _image(path: str) -> str:
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    return f"{IMAGES}/{slug(stem, 'image')}-{hashlib.sha256(path.encode()).hexdigest()[:8]}{ending.lower()}"

@@ -1,0 +1,224 @@
+"""The staged mkdocs.yml: the user's own, inherited, and what the book needs on top of it."""
+
+from __future__ import annotations
+
+import html
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from specbook.errors import SettingsError
+from specbook.pages import words
+from specbook.pages.places import ASSETS
+from specbook.yaml_text import YamlNode, compose_yaml, dump_yaml
+
+if TYPE_CHECKING:
+    from specbook.config import Project
+    from specbook.product import Product
+
+FILE_NAME = "mkdocs.yml"
+FEATURES = (
+    "navigation.prune",
+    "navigation.indexes",
+    "navigation.path",
+    "navigation.top",
+    "navigation.footer",
+    "toc.follow",
+    "search.highlight",
+    "search.suggest",
+    "content.tooltips",
+)
+# Sections stand open in a small book; in a large one they would be on every page, which is quadratic.
+MOST_OPEN_PAGES = 40
+# Where the search cuts words: also at brackets, so that `<invoice>` is found by “invoice”.
+SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'“”«»`/@#]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
+VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
+_PLUGIN = "specbook"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSite:
+    """The user's mkdocs.yml and those that it inherits, nearest first; empty where there is none."""
+
+    path: Path | None
+    layers: tuple[YamlNode, ...]
+
+    def get(self, *path: str) -> YamlNode | None:
+        """Return a setting from the nearest layer that has it."""
+        return next((found for layer in self.layers if (found := layer.get(*path))), None)
+
+    @property
+    def directory_urls(self) -> bool:
+        """Tell whether the user wants addresses without `.html`; a book that opens from disk has none such."""
+        wanted = self.get("use_directory_urls")
+        return bool(wanted and wanted.is_plain and wanted.text.lower() in {"true", "yes", "on"})
+
+    @property
+    def nav(self) -> YamlNode | None:
+        nav = self.get("nav")
+        return nav if nav and nav.is_list else None
+
+
+def read_own_site(root: Path) -> OwnSite:
+    """Read the mkdocs.yml at a project's root, if there is one, and every file that it inherits."""
+    path = root / FILE_NAME
+    if not path.is_file():
+        return OwnSite(None, ())
+    return OwnSite(path, tuple(_layers(path, root, ())))
+
+
+def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any], folder: Path) -> str:
+    """Write the staged mkdocs.yml, for a folder that holds `docs/`."""
+    site = _Site(project.root, folder, own)
+    small = _count(nav) <= MOST_OPEN_PAGES
+    tree = {
+        **site.base(product),
+        **site.theme(small=small),
+        **site.extensions(product),
+        **site.plugins(),
+        **site.assets(),
+        **site.moved_lists(),
+        **site.validation(),
+        "nav": nav,
+    }
+    return dump_yaml(tree)
+
+
+def _layers(path: Path, root: Path, seen: tuple[Path, ...]) -> list[YamlNode]:
+    layer = compose_yaml(path.read_text("utf-8-sig"), path.name)
+    parent = layer.get("INHERIT")
+    if not parent:
+        return [layer]
+    above = Path(os.path.normpath(path.parent / parent.text))
+    if not above.is_file() or above in seen:
+        raise SettingsError(f"{path.name}: INHERIT: there is no file {parent.text} beside it.")
+    return [layer, *_layers(above, root, (*seen, path))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    root: Path
+    folder: Path
+    own: OwnSite
+
+    def moved(self, path: str) -> str:
+        """Rewrite a path that is relative to the project's root: the staged file lies deeper."""
+        if Path(path).is_absolute():
+            return path
+        return Path(os.path.relpath(self.root / path, self.folder)).as_posix()
+
+    def base(self, product: Product) -> dict[str, Any]:
+        tree: dict[str, Any] = {"INHERIT": self.moved(FILE_NAME)} if self.own.path else {}
+        if not self.own.get("site_name"):
+            tree["site_name"] = html.escape(product.title)
+        return tree | {"docs_dir": "docs", "site_dir": "site", "use_directory_urls": self.own.directory_urls}
+
+    def validation(self) -> dict[str, Any]:
+        """Have every wrong link told, where the user does not say otherwise; who writes a nav may omit pages."""
+        silent = {"omitted_files"} if self.own.nav else set()
+        keys = [key for key in VALIDATION if key not in silent and not self.own.get("validation", key)]
+        return {"validation": dict.fromkeys(keys, "warn")} if keys else {}
+
+    def theme(self, *, small: bool) -> dict[str, Any]:
+        custom = self.own.get("theme", "custom_dir")
+        moved = {"custom_dir": self.moved(custom.text)} if custom and custom.is_plain else {}
+        if self._theme_name() != "material":
+            return {"theme": moved} if moved else {}
+        features = self.own.get("theme", "features")
+        known = list(features.items) if features else []
+        wanted = (*FEATURES, "navigation.sections") if small else FEATURES
+        added = [one for one in wanted if one not in {item.text for item in known}]
+        palette = {} if self.own.get("theme", "palette") else {"palette": _palette()}
+        return {"theme": {"name": "material", **moved, "font": False, "features": [*known, *added], **palette}}
+
+    def _theme_name(self) -> str:
+        theme, name = self.own.get("theme"), self.own.get("theme", "name")
+        if theme and theme.text:
+            return theme.text
+        return name.text if name else "material"
+
+    def extensions(self, product: Product) -> dict[str, Any]:
+        own = self.own.get("markdown_extensions")
+        ours: dict[str, dict[str, Any]] = {"attr_list": {}, "md_in_html": {}, "admonition": {}, "tables": {}}
+        ours |= {"toc": {"permalink": True, "permalink_title": words.DEEP_LINK}}
+        ours = {name: options for name, options in ours.items() if not _has(own, name)}
+        ours |= _glossary(product, own)
+        if own and own.is_mapping:
+            return {"markdown_extensions": ours}
+        kept = [item for item in own.items if _item_name(item) not in ours] if own else []
+        return {"markdown_extensions": [*kept, *({name: value} if value else name for name, value in ours.items())]}
+
+    def plugins(self) -> dict[str, Any]:
+        """Keep the user's plugins but our own, which has nothing to do in a tree that is staged already."""
+        own = self.own.get("plugins")
+        if not own:
+            return {"plugins": [{"search": {"separator": SEPARATOR, "fields": {"tags": {"boost": 1.0}}}}]}
+        if own.is_list and _has(own, _PLUGIN):
+            return {"plugins": [item for item in own.items if _item_name(item) != _PLUGIN]}
+        return {}
+
+    def assets(self) -> dict[str, Any]:
+        css, script = self.own.get("extra_css"), self.own.get("extra_javascript")
+        scripts = [f"{ASSETS}/run.js", f"{ASSETS}/specbook.js"]
+        return {
+            "extra_css": [*(css.items if css else ()), f"{ASSETS}/specbook.css"],
+            "extra_javascript": [*(script.items if script else ()), *scripts],
+        }
+
+    def moved_lists(self) -> dict[str, Any]:
+        """Rewrite the lists of paths that MkDocs takes as relative to its configuration."""
+        found = {key: node for key in ("hooks", "watch") if (node := self.own.get(key))}
+        return {
+            key: [self.moved(item.text) if item.is_plain else item for item in node.items]
+            for key, node in found.items()
+        }
+
+
+def _glossary(product: Product, own: YamlNode | None) -> dict[str, dict[str, Any]]:
+    """Return the glossary's extension with the terms of product.yml; where the user has that extension, theirs win."""
+    options = _option(own, "abbr")
+    known = options.get("glossary") if options else None
+    terms = {**product.glossary, **dict(known.pairs if known else ())}
+    return {"abbr": {"glossary": terms}} if product.glossary else {}
+
+
+def _count(nav: object) -> int:
+    """Count the pages of a navigation."""
+    if isinstance(nav, dict):
+        return sum(map(_count, nav.values()))
+    return sum(map(_count, nav)) if isinstance(nav, list) else 1
+
+
+def _palette() -> list[dict[str, Any]]:
+    """Follow the reader's system, with a switch to the other scheme."""
+    schemes = (("light", "default", "7", words.DARK), ("dark", "slate", "4", words.LIGHT))
+    return [
+        {
+            "media": f"(prefers-color-scheme: {system})",
+            "scheme": scheme,
+            "primary": "indigo",
+            "accent": "indigo",
+            "toggle": {"icon": f"material/brightness-{icon}", "name": name},
+        }
+        for system, scheme, icon, name in schemes
+    ]
+
+
+def _item_name(item: YamlNode) -> str:
+    """Return the name of an extension or plugin in a list, with or without options, under its short name."""
+    name = item.pairs[0][0] if item.pairs else item.text
+    return name.removeprefix("markdown.extensions.")
+
+
+def _has(own: YamlNode | None, name: str) -> bool:
+    return own is not None and (
+        any(_item_name(item) == name for item in own.items)
+        or any(key.removeprefix("markdown.extensions.") == name for key, _ in own.pairs)
+    )
+
+
+def _option(own: YamlNode | None, name: str) -> YamlNode | None:
+    """Return the options of an extension, from a list or a mapping of them."""
+    pairs = [pair for item in own.items for pair in item.pairs] + list(own.pairs) if own else []
+    return next((value for key, value in pairs if key.removeprefix("markdown.extensions.") == name), None)

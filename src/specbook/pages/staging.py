@@ -1,0 +1,106 @@
+"""The staged tree of one audience: every page, the user's own files, and the mkdocs.yml that an engine reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specbook.pages.book import open_book
+from specbook.pages.capability_page import capability_page
+from specbook.pages.error_page import error_page
+from specbook.pages.feature_page import feature_page
+from specbook.pages.home_page import home_page
+from specbook.pages.navigation import navigation
+from specbook.pages.own_docs import own_files, page_uris
+from specbook.pages.places import ASSETS, HOME, IMAGES, STATUS, TAGS, find_places
+from specbook.pages.run_record import run_files
+from specbook.pages.site import FILE_NAME, read_own_site, site_config
+from specbook.pages.status_page import status_page
+from specbook.pages.tags_page import tags_page
+from specbook.pages.tree import remove_stale, write_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from specbook.config import Project
+    from specbook.ledger import Ledger
+    from specbook.model import Specs
+    from specbook.pages.book import Book
+    from specbook.product import Audience, Product
+
+_IMAGE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+_SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A staged tree: its folder, the paths below it that were written or removed, and how many pages it has."""
+
+    folder: Path
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    pages: int
+
+
+def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audience: Audience) -> Staged:
+    """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
+
+    Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
+    """
+    folder = project.book / audience.name
+    own = own_files(project)
+    site = read_own_site(project.root)
+    images = dict(_images(project))
+    places = find_places(specs, page_uris(own, project.settings.docs), images)
+    book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls)
+    pages = dict(_pages(book, own.get(HOME, b"").decode("utf-8-sig")))
+    docs: dict[str, str | bytes] = {
+        **own,
+        **pages,
+        **run_files(ledger),
+        **_assets(),
+        **_shown(pages, places.images, images),
+    }
+    config = site_config(project, product, site, navigation(book, own, site.nav), folder)
+    tree = {f"docs/{path}": content for path, content in docs.items()} | {FILE_NAME: config}
+    removed = remove_stale(folder, "docs", frozenset(tree))
+    written = write_tree(folder, tree)
+    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs))
+
+
+def _pages(book: Book, home: str) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of every generated page."""
+    yield HOME, home_page(book, home)
+    for path, capability in book.folders.items():
+        if book.has_page(path):
+            yield book.places.folders[path], capability_page(book, capability)
+    for documents in book.documents.values():
+        for document in documents:
+            if document.feature:
+                yield book.places.features[document.uri], feature_page(book, document, document.feature)
+    for uri in book.specs.unparsable:
+        yield book.places.features[uri], error_page(book, uri)
+    yield STATUS, status_page(book)
+    yield TAGS, tags_page(book)
+
+
+def _assets() -> dict[str, bytes]:
+    folder = files("specbook.pages") / "assets"
+    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in ("specbook.css", "specbook.js")}
+
+
+def _images(project: Project) -> Iterator[tuple[str, Path]]:
+    """Yield the images below the specs by their path in the project; none that a link leads to from elsewhere."""
+    inside = project.specs.resolve()
+    for path in sorted(project.specs.rglob("*")):
+        if path.suffix.lower() in _IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
+            yield path.relative_to(project.root).as_posix(), path
+
+
+def _shown(pages: Mapping[str, str], addresses: Mapping[str, str], images: Mapping[str, Path]) -> dict[str, bytes]:
+    """Read those images that some page shows: another audience's stay away."""
+    shown = {address for text in pages.values() for address in _SHOWN_IMAGE.findall(text)}
+    return {address: images[path].read_bytes() for path, address in addresses.items() if address in shown}

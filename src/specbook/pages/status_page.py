@@ -1,0 +1,106 @@
+"""The page “Where it stands”: the ledger in words and bars, and what needs somebody's eye."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from specbook.ledger import count_states
+from specbook.pages import words
+from specbook.pages.badges import bar, count_badges, short_reason
+from specbook.pages.book import section_title
+from specbook.pages.escaping import md, page_text
+from specbook.pages.feature_page import feature_title
+from specbook.pages.places import STATUS, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.ledger import Entry, State
+    from specbook.pages.book import Book
+
+# Longer lists are told by feature: a reader wants to see where the work is, not to scroll.
+MOST_LISTED = 50
+
+
+def status_page(book: Book) -> str:
+    """Render the ledger."""
+    entries = book.entries_of(book.entries)
+    parts = [_summary(entries), _table(book), *_lists(book, entries), *_unread(book)]
+    return page_text(words.STATUS, "", "\n\n".join(filter(None, parts)), contents=False)
+
+
+def _summary(entries: tuple[Entry, ...]) -> str:
+    if not entries:
+        return words.NOTHING
+    line = f'<strong>{words.specified(len(entries))}</strong> <span data-sb-checked="all" hidden></span>'
+    return (
+        f'<div class="sb-meta">{line}</div>\n{bar(entries)}\n<div class="sb-meta sb-sum">{count_badges(entries)}</div>'
+    )
+
+
+def _table(book: Book) -> str:
+    rows = [_table_row(book, path) for path in book.folders if book.has_page(path) and book.uris_below(path)]
+    if not rows:
+        return ""
+    head = f"| {words.CAPABILITY} | {words.FEATURE_COUNT} | {words.EXAMPLE_COUNT} | {words.STATE} |"
+    table = "\n".join([head, "| --- | --- | --- | --- |", *rows])
+    return f'## {words.BY_CAPABILITY} {{ #by-capability }}\n\n<div class="sb-table" markdown="1">\n\n{table}\n\n</div>'
+
+
+def _table_row(book: Book, folder: str) -> str:
+    uris = book.uris_below(folder)
+    entries = book.entries_of(uris)
+    title = f"[{md(section_title(book.folders[folder]))}]({link(STATUS, book.places.folders[folder])})"
+    depth = folder.count("/") - book.specs.path.count("/") - 1
+    indent = f'<span class="sb-indent" style="padding-left:{max(depth, 0)}em"></span>' if depth > 0 else ""
+    verified = words.counted("verified", count_states(entries)["verified"], len(entries))
+    share = f'<span class="sb-share">{bar(entries)} <small>{verified}</small></span>'
+    return f"| {indent}{title} | {len(uris)} | {len(entries)} | {share} |"
+
+
+def _lists(book: Book, entries: tuple[Entry, ...]) -> Iterator[str]:
+    listed = {state: [entry for entry in entries if entry.state == state] for state in words.LISTED}
+    if entries and not any(listed.values()):
+        yield words.ALL_GOOD
+    for state, group in listed.items():
+        if group:
+            yield from _list(book, state, group)
+
+
+def _list(book: Book, state: State, group: list[Entry]) -> Iterator[str]:
+    yield f"## {words.LISTED[state]} {{ #{state.replace(' ', '-')} }}"
+    if len(group) <= MOST_LISTED:
+        yield "\n".join(f"- {_example(book, entry)}" for entry in group)
+    else:
+        counts = Counter(entry.pickle.uri for entry in group)
+        yield "\n".join(f"- {_feature(book, uri)} · {words.examples(count)}" for uri, count in counts.items())
+
+
+def _feature(book: Book, uri: str) -> str:
+    return f"[{md(_title(book, uri))}]({link(STATUS, book.places.features[uri])})"
+
+
+def _title(book: Book, uri: str) -> str:
+    folder = uri.rpartition("/")[0]
+    return next(feature_title(document) for document in book.documents[folder] if document.uri == uri)
+
+
+def _example(book: Book, entry: Entry) -> str:
+    pickle = entry.pickle
+    names = [_title(book, pickle.uri), pickle.rule.name if pickle.rule else ""]
+    names += [pickle.scenario.name or words.UNNAMED_SCENARIO, words.row(pickle.row_number) if pickle.row else ""]
+    anchor = book.places.anchors[pickle.uri][pickle.location.line]
+    shown = f"[{md(' › '.join(filter(None, names)))}]({link(STATUS, book.places.features[pickle.uri], anchor)})"
+    why = entry.reason if short_reason(entry) else ""
+    return f"{shown} — {md(why)}" if why else shown
+
+
+def _unread(book: Book) -> Iterator[str]:
+    if book.specs.errors:
+        yield f"## {words.UNREADABLE} {{ #unreadable }}"
+        yield "\n".join(
+            f"- [{md(f'{error.uri}:{error.line}:{error.column}')}]({link(STATUS, book.places.features[error.uri])})"
+            f" — {md(error.message)}"
+            for error in book.specs.errors
+        )

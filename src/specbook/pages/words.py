@@ -1,0 +1,120 @@
+"""The words that a reader of the book sees, where they are ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from specbook.ledger import State
+
+HOME = "Home"
+SPECS = "Specs"
+STATUS = "Where it stands"
+TAGS = "Tags"
+DARK, LIGHT = "Switch to dark mode", "Switch to light mode"
+
+STATE_MARKS: dict[State, str] = {
+    "verified": "✔",
+    "failing": "✖",
+    "undefined": "○",
+    "changed": "✎",
+    "not run": "–",
+    "manual": "✓",
+    "planned": "◌",
+}
+STATES: dict[State, str] = {
+    "verified": "verified",
+    "failing": "broken",
+    "undefined": "not automated yet",
+    "changed": "changed, not yet verified",
+    "not run": "not verified",
+    "manual": "checked by hand",
+    "planned": "planned",
+}
+COUNTED: dict[State, str] = STATES | {"changed": "changed"}
+
+UNNAMED_SCENARIO = "Unnamed scenario"
+UNNAMED_RULE = "Unnamed rule"
+
+HOW = "How it works"
+REFUSED = "When it is refused"
+RULES = "Rules"
+TEST_CASES = "Test cases"
+BEFORE, DO, GET = "Before you start", "What you do", "What you get"
+NO_STEPS = "No steps are written yet."
+NO_ROWS = "No examples are written yet."
+STEPS = "How it is tried"
+STATE = "State"
+MESSAGE = "What went wrong"
+KINDS = {"main": "Main use case", "alternative": "Use case", "error": "Use case", None: "Test cases"}
+
+CAPABILITIES = "What you can do"
+PERSONAS = "Who it is for"
+FEATURES = "Features"
+PARTS = "Parts"
+NOTHING = "Nothing is specified yet."
+ALL_TRIED = "Everything on these pages was tried"
+SOME_TRIED = "What these pages say was tried"
+NONE_TRIED = "Nothing on these pages was tried yet"
+BY_CAPABILITY = "By capability"
+CAPABILITY, FEATURE_COUNT, EXAMPLE_COUNT = "Capability", "Features", "Examples"
+UNREADABLE = "Cannot be read"
+ALL_GOOD = "Nothing is broken, changed, or still to be run."
+NO_TAGS = "No spec is tagged."
+LISTED: dict[State, str] = {
+    "failing": "Broken",
+    "changed": "Changed, not yet verified",
+    "undefined": "Not automated yet",
+    "not run": "Not verified",
+}
+ERROR_TITLE = "This spec cannot be read"
+ERROR_WHAT_TO_DO = (
+    "Correct the lines below in {path}, then build the book again. Until then its examples count nowhere."
+)
+# What the pages' script says; it reads them from the record of the runs.
+SCRIPT = {"checked": "Checked", "on": "on", "to": "to", "at": "at", "dirty": "with changes not yet committed"}
+DEEP_LINK = "Link to this place"
+
+
+def kind(flow: str | None, why: str) -> str:
+    """Say what a scenario is, and why it is taken for that."""
+    return f"{KINDS[flow]}, because {why}"
+
+
+def features(count: int) -> str:
+    return "1 feature" if count == 1 else f"{count} features"
+
+
+def examples(count: int) -> str:
+    return "1 example" if count == 1 else f"{count} examples"
+
+
+def specified(count: int) -> str:
+    return f"{examples(count)} specified"
+
+
+def counted(state: State, count: int, total: int) -> str:
+    """Say how many examples are in a state."""
+    if state == "verified":
+        return f"{STATE_MARKS[state]} {count} of {total} verified"
+    return f"{STATE_MARKS[state]} {count} {COUNTED[state]}"
+
+
+def place(line: int, column: int) -> str:
+    return f"line {line}, column {column}"
+
+
+def row(number: int) -> str:
+    return f"row {number}"
+
+
+def tag_heading(tag: str) -> str:
+    return f"More about {tag}"
+
+
+def collision(path: str, docs: str) -> str:
+    """Say which page of the user stands where Specbook writes one."""
+    return (
+        f"{docs}/{path}: Specbook writes a page of its own at this address. "
+        f"Rename yours, or move it to another folder of {docs}/."
+    )

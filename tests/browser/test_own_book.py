@@ -1,0 +1,65 @@
+"""Our own book, as it is published."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
+from steps.books import Book, parse_page
+from steps.browsers import Visit
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def crawl(visit: Visit) -> None:
+    """Read every page, search, and switch the colours, as a curious reader would."""
+    for address in visit.book.pages():
+        visit.go(address)
+    assert visit.search("ledger")
+    visit.page.keyboard.press("Escape")
+    visit.page.locator("form[data-md-component=palette] label:visible").first.click()
+
+
+def test_no_page_asks_another_host_or_meets_an_error(own_book: Book, visit_to: Callable[[Book], Visit]) -> None:
+    visit = visit_to(own_book)
+    crawl(visit)
+    assert visit.foreign == []
+    assert visit.errors == []
+
+
+def test_a_page_with_a_foreign_image_would_be_noticed(
+    own_book: Book, visit_to: Callable[[Book], Visit], tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text('<img src="https://elsewhere.example/pixel.png"><p>A control page', "utf-8")
+    visit = visit_to(Book(tmp_path))
+    visit.go("index.html")
+    assert visit.foreign == ["https://elsewhere.example/pixel.png"]
+    assert visit.errors
+
+
+def test_no_page_is_wider_than_a_phone(own_book: Book, visit_to: Callable[[Book], Visit]) -> None:
+    visit = visit_to(own_book)
+    visit.page.close()
+    visit.page = visit.open_window(width=360)
+    too_wide = []
+    for address in own_book.pages():
+        visit.go(address)
+        if visit.page.evaluate("document.documentElement.scrollWidth") > 360:
+            too_wide.append(address)
+    assert too_wide == []
+
+
+def test_every_example_that_gherkin_itself_finds_is_in_the_book_exactly_once(own_book: Book) -> None:
+    pickles = 0
+    for path in sorted((ROOT / "specs").rglob("*.feature")):
+        document = {**Parser().parse(path.read_text("utf-8")), "uri": path.name}
+        pickles += len(Compiler().compile(document))
+    shown = Counter(
+        element.attributes["data-sb-example"]
+        for path in own_book.site.rglob("*.html")
+        for element in parse_page(path.read_text("utf-8")).every()
+        if "data-sb-example" in element.attributes
+    )
+    assert len(shown) == pickles >= 60
+    assert set(shown.values()) == {1}

@@ -1,0 +1,44 @@
+"""The prose beside the code says what the code says."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from click.testing import CliRunner
+from tools.architecture import PAGE, architecture
+
+from specbook.cli import specbook
+from specbook.config import Settings
+from specbook.ledger import STATES
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
+
+
+def test_the_architecture_page_is_what_the_modules_say_of_themselves() -> None:
+    assert PAGE.read_text("utf-8") == architecture(), "run: make docs"
+
+
+def test_every_command_is_in_the_reference() -> None:
+    documented = set(re.findall(r"^\| `specbook (\w+)", REFERENCE, re.MULTILINE))
+    assert documented == set(specbook.commands)
+
+
+def test_every_option_of_a_command_is_in_the_reference() -> None:
+    for name, command in specbook.commands.items():
+        (row,) = re.findall(rf"^\| `specbook {name}(.*?)` \|", REFERENCE, re.MULTILINE)
+        options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+        assert options == set(re.findall(r"--[a-z]+", row))
+
+
+def test_every_command_shows_an_example_of_itself() -> None:
+    for name in specbook.commands:
+        shown = CliRunner().invoke(specbook, [name, "--help"]).output
+        assert f"Example: specbook {name}" in shown
+
+
+def test_every_setting_and_every_state_is_in_the_reference() -> None:
+    for field in fields(Settings):
+        assert f"`{field.name.replace('_', '-')}`" in REFERENCE
+    for state in STATES:
+        assert f"| `{state}` |" in REFERENCE

@@ -1,0 +1,448 @@
+"""What is staged for an audience, and that nothing is written, kept or shown that should not be."""
+
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from specbook.audience import for_audience
+from specbook.config import Project, Settings
+from specbook.errors import SettingsError
+from specbook.ledger import Ledger, reconcile
+from specbook.model import Pickle, Specs
+from specbook.pages import Staged, stage
+from specbook.product import load_product
+from specbook.reader import read
+from specbook.results.run import Result, Run, Status, StepResult
+
+Ending = tuple[Status, str]
+MARK = re.compile(r'data-sb-example="(e-[0-9a-f]{12})"')
+START = 1_795_425_240 * 10**9
+IMAGE = b"\x89PNG not really"
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A project on disk, staged again and again."""
+
+    root: Path
+
+    @property
+    def project(self) -> Project:
+        return Project(self.root, Settings())
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).encode())
+
+    def read_specs(self) -> Specs:
+        return read(self.project.specs, self.root)
+
+    def run(self, ending: Callable[[Pickle], Ending | None], *, identity: str = "run-1", hours: int = 0) -> Run:
+        started = START + hours * 3600 * 10**9
+        specs = self.read_specs()
+        results = [_result(one, ending(one), started) for one in specs.pickles if one.steps and ending(one)]
+        return Run(identity, started, tuple(results), True, True, (), "4f2a91c0aa11bb22", False)
+
+    def reconcile(self, *runs: Run, audience: str = "internal") -> tuple[Specs, Ledger]:
+        product = load_product(self.project)
+        specs, seen = for_audience(self.read_specs(), runs, product, product.audience(audience))
+        return specs, reconcile(specs, seen, self.project.settings)
+
+    def stage(self, *runs: Run, audience: str = "internal") -> Staged:
+        product = load_product(self.project)
+        specs, ledger = self.reconcile(*runs, audience=audience)
+        return stage(self.project, specs, ledger, product, product.audience(audience))
+
+    def docs(self, audience: str = "internal") -> Path:
+        return self.project.book / audience / "docs"
+
+    def page(self, name: str, audience: str = "internal") -> str:
+        return (self.docs(audience) / name).read_text("utf-8")
+
+    def config(self, audience: str = "internal") -> str:
+        return (self.project.book / audience / "mkdocs.yml").read_text("utf-8")
+
+
+def passing(pickle: Pickle) -> Ending:
+    return "PASSED", ""
+
+
+def _result(pickle: Pickle, ending: Ending | None, started: int) -> Result:
+    status, message = ending or ("PASSED", "")
+    steps = [StepResult(step.location.line, "PASSED") for step in pickle.steps]
+    steps[-1] = StepResult(pickle.steps[-1].location.line, status, message)
+    rule = pickle.rule.name if pickle.rule else ""
+    return Result(
+        uri=pickle.uri,
+        line=pickle.location.line,
+        rule=rule,
+        scenario=pickle.scenario.name,
+        row=pickle.row_number,
+        tags=pickle.tag_names,
+        fingerprint=pickle.fingerprint,
+        started=started,
+        finished=True,
+        steps=tuple(steps),
+    )
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Staging:
+    (tmp_path / "specs").mkdir()
+    return Staging(tmp_path)
+
+
+@pytest.fixture
+def shop(empty: Staging) -> Staging:
+    empty.write(
+        "specs/product.yml",
+        """\
+        title: Harbour & Shop
+        audiences:
+          public: {title: Everyone}
+          internal: {sees: [public], details: true}
+        glossary: {token: A number that stands for a card}
+        links:
+          tags: {issue: "https://issues.example.org/{value}"}
+          source: "https://git.example.org/{commit}/{path}#L{line}"
+        """,
+    )
+    empty.write("specs/paying/README.md", "# Paying\n\nHow money gets to the shop. See [cards](card.feature).\n")
+    empty.write(
+        "specs/paying/card.feature",
+        """\
+        @payments @issue:SHOP-1
+        Feature: Pay by card
+          As a shopper, I want to pay by card, so that my order ships today.
+
+          See [refunds](refund.feature), [more](secret.feature) and
+          ![a plan](plan.png) ![theirs](https://example.org/x.png).
+
+          Background:
+            Given a shop
+
+          Scenario: Pay
+            Given a card ending "4242"
+            When you pay € 38.00
+            Then it is paid
+
+          Scenario: Change your mind
+            When you pay
+            Then it is paid
+            When you cancel
+            Then it is not
+
+          Scenario: The bank refuses
+            When you pay
+            Then it is refused
+
+          Rule: Three tries
+            Scenario Outline: Typing
+              When the code is <code>
+              Then <what>
+
+              Examples: Shop
+                | code  | what   |
+                | right | paid   |
+                | wrong | refused |
+              Examples: Phone
+                | code | what |
+                | none | none |
+
+            Scenario Outline: Without rows
+              When <x>
+
+            Scenario:
+              Then it has no name
+
+          Rule: Empty
+            Scenario: No steps
+        """,
+    )
+    empty.write("specs/paying/refund.feature", "Feature: Refund\n\n  Scenario: Pay\n    When a\n    Then b\n")
+    empty.write(
+        "specs/paying/secret.feature", "@internal\nFeature: Secret\n\n  Scenario: Hush\n    When a\n    Then b\n"
+    )
+    empty.write("specs/paying/plan.png", IMAGE)
+    empty.write("specs/paying/hidden.png", IMAGE)
+    return empty
+
+
+def every_page(shop: Staging, audience: str = "internal") -> Iterator[tuple[str, str]]:
+    for path in sorted((shop.project.book / audience).rglob("*")):
+        if path.is_file() and path.suffix in {".md", ".yml", ".json", ".js"}:
+            yield path.name, path.read_text("utf-8")
+
+
+def test_staging_the_same_twice_writes_nothing(shop: Staging) -> None:
+    run = shop.run(passing)
+    first = shop.stage(run)
+    assert "docs/index.md" in first.written
+    assert "mkdocs.yml" in first.written
+    assert shop.stage(run) == Staged(first.folder, (), (), first.pages)
+
+
+def test_a_new_run_with_the_same_states_rewrites_only_the_record_of_runs(shop: Staging) -> None:
+    first = shop.run(passing)
+    shop.stage(first)
+    staged = shop.stage(first, shop.run(passing, identity="run-2", hours=30))
+    assert staged.written == ("docs/assets/specbook/run.json", "docs/assets/specbook/run.js")
+    record = json.loads(shop.page("assets/specbook/run.json"))
+    assert record["runs"] == [{"date": "2026-11-24T15:14:00Z", "commit": "4f2a91c0aa11bb22", "dirty": False}]
+
+
+def test_a_changed_spec_rewrites_its_page_and_what_mentions_it(shop: Staging) -> None:
+    shop.stage()
+    shop.write("specs/paying/refund.feature", "Feature: Refund\n\n  Scenario: Pay\n    When a\n    Then c\n")
+    assert shop.stage().written == ("docs/specs/paying/refund.md",)
+
+
+def test_pages_of_specs_that_are_gone_are_removed_and_the_built_site_is_left_alone(shop: Staging) -> None:
+    folder = shop.stage().folder
+    (folder / "site").mkdir()
+    (folder / "site/index.html").write_text("built")
+    shop.write("specs/delivery/parcel.feature", "Feature: Parcel\n\n  Scenario: A\n    Then b\n")
+    shop.stage()
+    (shop.root / "specs/delivery/parcel.feature").unlink()
+    assert shop.stage().removed == ("docs/specs/delivery/index.md", "docs/specs/delivery/parcel.md")
+    assert not (folder / "docs/specs/delivery").exists()
+    assert (folder / "site/index.html").read_text() == "built"
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_every_example_stands_in_the_book_exactly_once(shop: Staging, audience: str) -> None:
+    shop.stage(shop.run(passing), audience=audience)
+    specs, _ = shop.reconcile(audience=audience)
+    found = Counter(key for _, text in every_page(shop, audience) for key in MARK.findall(text))
+    assert set(found.values()) == {1}
+    assert len(found) == len(specs.pickles)
+
+
+def test_a_public_book_says_nothing_of_what_is_internal(shop: Staging) -> None:
+    shop.write("specs/broken.feature", "Feature: x\n  nonsense\n  Scenario: y\n    Given z\n    nonsense\n")
+    shop.stage(shop.run(lambda pickle: ("FAILED", "Traceback: secret")), audience="public")
+    told = "\n".join(text for _, text in every_page(shop, "public"))
+    for word in (
+        "Secret",
+        "secret",
+        "Hush",
+        "card.feature",
+        "card&#46;feature",
+        "Traceback",
+        "git.example.org",
+        "nonsense",
+    ):
+        assert word not in told
+    assert not (shop.docs("public") / "specs/broken.md").exists()
+
+
+def test_a_failing_example_shows_its_message_to_the_team_folded(shop: Staging) -> None:
+    shop.stage(shop.run(lambda pickle: ("FAILED", "assert <a> == {b}\n--8<-- boom")))
+    page = shop.page("specs/paying/card.md")
+    assert "<pre>assert &lt;a&gt; == &#123;b&#125;&#10;--8&lt;-- boom</pre>" in page
+    assert "✖ broken" in page
+
+
+def test_states_add_up_where_it_stands(shop: Staging) -> None:
+    endings: dict[str, Ending] = {
+        "Pay": ("PASSED", ""),
+        "Typing": ("FAILED", "no"),
+        "Change your mind": ("UNDEFINED", ""),
+    }
+    shop.stage(shop.run(lambda pickle: endings.get(pickle.scenario.name)))
+    status = shop.page("status.md")
+    numbers = [int(number) for number in re.findall(r">\S (\d+) (?:of|broken|not|planned)", status.split("## ")[0])]
+    assert sum(numbers) == len(shop.read_specs().pickles) == 11
+    assert "11 examples specified" in status
+    assert "#typing-row-1)" in status
+
+
+def test_the_story_stands_in_the_authors_order_with_persona_and_benefit_in_bold(shop: Staging) -> None:
+    shop.stage()
+    story = "As a <strong>shopper</strong>, I want to pay by card, <strong>so that my order ships today</strong>."
+    assert story in shop.page("specs/paying/card.md")
+
+
+def test_a_story_that_begins_with_its_benefit_keeps_that_order(empty: Staging) -> None:
+    empty.write(
+        "specs/a.feature",
+        "Feature: A\n  In order to sleep\n  As an owner\n  I want locks\n\n  Scenario: B\n    Then c\n",
+    )
+    empty.stage()
+    story = "<strong>In order to sleep</strong>, as an <strong>owner</strong>, I want locks."
+    assert story in empty.page("specs/a.md")
+
+
+def test_links_lead_to_pages_of_the_book_and_never_to_what_the_audience_may_not_see(shop: Staging) -> None:
+    shop.stage(audience="public")
+    page = shop.page("specs/paying/card.md", "public")
+    assert "[refunds](refund.md)" in page
+    assert "&#44; more and" in page
+    assert "[cards](card.md)" in shop.page("specs/paying/index.md", "public")
+
+
+def test_own_images_are_copied_and_foreign_ones_become_links(shop: Staging) -> None:
+    shop.write(
+        "specs/paying/README.md", "# Paying\n\n![map](plan.png) ![far](https://example.org/y.png)\n\n`![x](plan.png)`\n"
+    )
+    shop.stage()
+    page, readme = shop.page("specs/paying/card.md"), shop.page("specs/paying/index.md")
+    (image,) = (shop.docs() / "assets/specs").iterdir()
+    assert image.read_bytes() == IMAGE
+    assert f"![a plan](../../assets/specs/{image.name})" in page
+    assert ">theirs</a>" in page
+    assert f"![map](../../assets/specs/{image.name}) [far](https://example.org/y.png)" in readme
+    assert "`![x](plan.png)`" in readme
+
+
+def test_the_links_of_a_readme_lead_into_the_book_wherever_they_are_written(shop: Staging) -> None:
+    shop.write("docs/guide.md", "# Guide")
+    shop.write(
+        "specs/README.md",
+        """\
+        # Everything
+
+        See [paying](paying/README.md), [it](paying/), [the guide](../docs/guide.md), [cards][1] and [that](#here).
+
+        ```
+        [not](paying/README.md)
+        ```
+
+        [1]: paying/card.feature#pay
+        [2]: https://example.org/
+        """,
+    )
+    shop.stage()
+    page = shop.page("specs/index.md")
+    assert "[paying](paying/index.md), [it](paying/index.md), [the guide](../guide.md)" in page
+    assert "[that](#here)" in page
+    assert "[not](paying/README.md)" in page
+    assert "[1]: paying/card.md#pay\n[2]: https://example.org/" in page
+
+
+def test_a_folder_with_very_many_specs_is_cut_into_sub_folders(empty: Staging) -> None:
+    for number in range(60):
+        empty.write(
+            f"specs/many/{'ab'[number % 2]}-{number}.feature", f"Feature: F{number}\n  Scenario: S\n    Then t\n"
+        )
+    empty.stage()
+    many = empty.docs() / "specs/many"
+    assert {path.name for path in many.iterdir()} == {"a", "b", "index.md"}
+    assert len(list((many / "a").iterdir())) == 30
+    assert "- A:\n    - specs/many/a/a-0.md" in empty.config()
+
+
+def test_many_specs_whose_names_begin_alike_are_cut_where_they_differ(empty: Staging) -> None:
+    for number in range(120):
+        empty.write(f"specs/feature-{number:03}.feature", f"Feature: F{number}\n  Scenario: S\n    Then t\n")
+    empty.stage()
+    folders = [path for path in (empty.docs() / "specs").iterdir() if path.is_dir()]
+    assert {len(list(folder.iterdir())) for folder in folders} == {10, 20}
+
+
+def test_names_that_collide_get_addresses_of_their_own(empty: Staging) -> None:
+    for name in ("index", "Pay!", "pay", "pay/deep"):
+        empty.write(f"specs/a/{name}.feature", "Feature: F\n  Scenario: S\n    Then t\n  Scenario: S\n    Then u\n")
+    empty.stage()
+    pages = {path.relative_to(empty.docs() / "specs/a").as_posix() for path in (empty.docs() / "specs/a").rglob("*.md")}
+    assert pages == {"index.md", "index-2.md", "pay-2.md", "pay-3.md", "pay/index.md", "pay/deep.md"}
+    assert "### S { #s }" in empty.page("specs/a/index-2.md")
+    assert 'id="s-2"' in empty.page("specs/a/index-2.md")
+
+
+def test_a_spec_that_cannot_be_read_has_a_page_that_says_where_and_what_to_do(shop: Staging) -> None:
+    shop.write("specs/paying/bad.feature", "Feature: x\n  Scenario: y\n    Given z\n    nonsense <here>\n")
+    shop.stage()
+    page = shop.page("specs/paying/bad.md")
+    assert "This spec cannot be read" in page
+    assert "line 4, column 5" in page
+    assert "nonsense &#60;here&#62;" in page
+    assert "specs/paying/bad.md" in shop.config()
+    assert "](specs/paying/bad.md)" in shop.page("status.md")
+
+
+@pytest.mark.parametrize("name", ["status.md", "tags.md", "specs/mine.md", "assets/specbook/mine.css"])
+def test_a_page_of_the_user_at_an_address_of_ours_is_refused(shop: Staging, name: str) -> None:
+    shop.write(f"docs/{name}", "# Mine")
+    with pytest.raises(SettingsError, match=re.escape(f"docs/{name}")):
+        shop.stage()
+
+
+def test_the_users_own_files_are_copied_as_they_are(shop: Staging) -> None:
+    shop.write("docs/guide/a.md", "# {{ a }} <b>\r\n")
+    shop.write("docs/guide/a.bin", b"\x00\xff\r\n")
+    shop.stage()
+    assert (shop.docs() / "guide/a.md").read_bytes() == b"# {{ a }} <b>\r\n"
+    assert (shop.docs() / "guide/a.bin").read_bytes() == b"\x00\xff\r\n"
+
+
+@pytest.mark.parametrize("name", ["index.md", "README.md"])
+def test_the_users_home_page_comes_first(shop: Staging, name: str) -> None:
+    shop.write(f"docs/{name}", "---\nicon: x\n---\n# Hello\n\nWe sell rope.\n")
+    shop.stage()
+    home = shop.page("index.md")
+    assert home.startswith("---\nicon: x\n---\n# Hello\n\nWe sell rope.\n\n")
+    assert "## What you can do" in home
+    assert not (shop.docs() / "README.md").exists()
+
+
+def test_several_actions_become_numbered_turns_and_the_background_comes_before_them(shop: Staging) -> None:
+    shop.stage()
+    block = shop.page("specs/paying/card.md").split('id="change-your-mind"')[1].split("</details>")[0]
+    before, *turns = block.split('<div class="sb-do">')
+    assert "a shop" in before
+    steps = [re.findall(r"</span>([^<]+)</li>", turn) for turn in turns]
+    assert steps == [["you pay", "it is paid"], ["you cancel", "it is not"]]
+
+
+def test_keywords_are_there_and_values_stand_out(shop: Staging) -> None:
+    shop.stage()
+    page = shop.page("specs/paying/card.md")
+    assert '<span class="sb-kw">Given </span>a card ending <em>&quot;4242&quot;</em>' in page
+    assert '<span class="sb-kw">When </span>you pay <em>€ 38.00</em>' in page
+    assert "the code is <var>&lt;code&gt;</var>" in page
+
+
+def test_a_part_without_a_name_is_still_called_something(shop: Staging) -> None:
+    shop.write("specs/paying/no-name.feature", "Feature:\n  Scenario:\n    Then a\n")
+    shop.stage()
+    page = shop.page("specs/paying/no-name.md")
+    assert "# no&#45;name { #feature }" in page
+    assert "### Unnamed scenario { #scenario }" in page
+
+
+def test_the_source_waits_for_the_commit_of_the_run(shop: Staging) -> None:
+    shop.stage()
+    address = "https://git.example.org/{commit}/specs/paying/card.feature#L2"
+    escaped = address.replace("{", "&#123;").replace("}", "&#125;")
+    assert f'data-sb-source="{escaped}"' in shop.page("specs/paying/card.md")
+
+
+def test_tags_are_listed_with_where_they_stand_and_where_they_lead(shop: Staging) -> None:
+    shop.stage()
+    tags = shop.page("tags.md")
+    assert "## &#64;issue&#58;SHOP&#45;1 { #issue-shop-1 }" in tags
+    assert 'href="https&#58;&#47;&#47;issues&#46;example&#46;org&#47;SHOP&#45;1"' in tags
+    assert "[Pay by card](specs/paying/card.md#pay-by-card)" in tags
+    assert "internal" not in tags
+
+
+def test_a_project_without_any_spec_still_has_a_book(empty: Staging) -> None:
+    assert empty.stage().pages == 3
+    assert "Nothing is specified yet" in empty.page("index.md")
+
+
+def test_pages_hold_no_date_no_commit_and_no_path_of_this_machine(shop: Staging) -> None:
+    shop.stage(shop.run(passing))
+    for name, text in every_page(shop):
+        assert str(shop.root) not in text
+        if not name.startswith("run."):
+            assert "2026" not in text
+            assert "4f2a91c" not in text

@@ -1,0 +1,252 @@
+"""What a reader gets of the staged tree: real builds with MkDocs, and a real browser."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from test_pages import Staging, empty, passing, shop
+
+__all__ = ["empty", "shop"]
+
+CHROMIUM = Path("/usr/bin/chromium")
+BROWSER = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs a browser")
+HOSTILE: list[str] = [
+    text.strip() for text in json.loads((Path(__file__).parent / "goldens/pages-hostile-texts.json").read_text("utf-8"))
+]
+HOSTILE.append("</title><script>alert(1)</script> {{ x }} <invoice>")
+MANY_EXTENSIONS = """\
+site_name: Hostile
+theme: {name: material}
+plugins: [search]
+markdown_extensions:
+  - abbr
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - smarty
+  - tables
+  - admonition
+  - pymdownx.arithmatex: {generic: true}
+  - pymdownx.betterem
+  - pymdownx.caret
+  - pymdownx.critic
+  - pymdownx.details
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+  - pymdownx.inlinehilite
+  - pymdownx.keys
+  - pymdownx.magiclink: {repo_url_shorthand: true, user: x, repo: y}
+  - pymdownx.mark
+  - pymdownx.progressbar
+  - pymdownx.smartsymbols
+  - pymdownx.snippets: {check_paths: true}
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.tasklist
+  - pymdownx.tilde
+"""
+
+
+def build(staging: Staging, audience: str = "internal") -> Path:
+    folder = staging.project.book / audience
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", folder / "mkdocs.yml"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    built = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (built.returncode, built.stdout + built.stderr) == (0, "")
+    return folder / "site"
+
+
+class _Texts(HTMLParser):
+    """Collects the text within every element that bears a class or is of interest by its tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._open: list[tuple[str, str, list[str]]] = []
+        self._skipped = 0
+        self.found: dict[str, list[str]] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs).get("class") or ""
+        if tag not in {"meta", "link", "input", "br", "hr", "img", "path", "use"}:
+            self._open.append((tag, names, []))
+        self._skipped += names in {"sb-kw", "headerlink"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            for _, _, texts in self._open:
+                texts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            name, names, texts = self._open.pop()
+            self._skipped -= names in {"sb-kw", "headerlink"}
+            for key in {name, *names.split()}:
+                self.found.setdefault(key, []).append(" ".join("".join(texts).split()))
+            if name == tag:
+                break
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def in_a_cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def scenario(text: str) -> str:
+    return (
+        f"  Scenario: {text}\n    Given a text {text}\n    When there is\n      | {in_a_cell(text)} | b |\n"
+        f'    Then it reads\n      """\n      {text}\n\n      {text}\n      """\n'
+    )
+
+
+def outline(text: str) -> str:
+    row = f"        | a |\n        | {in_a_cell(text)} |\n"
+    return f"    Scenario Outline: {text}\n      Given <a>\n      Examples: {text}\n{row}"
+
+
+def test_every_text_reads_exactly_as_it_is_written_whatever_extensions_there_are(empty: Staging) -> None:
+    empty.write("mkdocs.yml", MANY_EXTENSIONS)
+    empty.write("specs/all/steps.feature", "Feature: All\n" + "".join(map(scenario, HOSTILE)))
+    for number, text in enumerate(HOSTILE):
+        empty.write(f"specs/n/f{number}.feature", f"@tag\nFeature: {text}\n  Plain.\n\n  Rule: {text}\n{outline(text)}")
+    empty.stage(empty.run(passing))
+    site = build(empty)
+    steps = _Texts((site / "specs/all/steps.html").read_text("utf-8")).found
+    known = [one_line(text) for text in HOSTILE]
+    # The page groups scenarios by what they are: the order is not that of the file.
+    assert sorted(text.removeprefix("a text ") for text in steps["li"] if text.startswith("a text ")) == sorted(known)
+    assert sorted(text for text in {*steps["sb-name"], *steps["h3"]} if text in known) == sorted(known)
+    assert sorted(text for text in steps["td"] if text != "b") == sorted(known)
+    assert sorted(text for text in steps["code"] if text) == sorted(one_line(f"{text} {text}") for text in HOSTILE)
+    titles = {re.sub("<.*?>", "", one["title"]) for one in _search_index(site)}
+    for page in sorted(site.glob("specs/n/**/f*.html")):
+        text = known[int(page.stem[1:])]
+        found = _Texts(page.read_text("utf-8")).found
+        assert found["title"] == [f"{text} - Hostile"]
+        assert found["h1"] == [text]
+        assert text in found["h3"]
+        assert text in found["md-nav__link--active"]
+        assert found["md-nav__link"].count(text) >= 2
+        assert text in found["td"]
+        assert text in found["sb-block"]
+        assert text in {one_line(_unescaped(title)) for title in titles}
+
+
+def _search_index(site: Path) -> list[dict[str, str]]:
+    index: list[dict[str, str]] = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    return index
+
+
+def _unescaped(title: str) -> str:
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
+        title = title.replace(entity, char)
+    return title
+
+
+@pytest.mark.parametrize("user", ["", "site_name: Mine\nuse_directory_urls: true\nplugins: [search]\n"])
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_book_is_built_without_a_warning_and_shows_every_example_once(
+    shop: Staging, audience: str, user: str
+) -> None:
+    if user:
+        shop.write("mkdocs.yml", user)
+    shop.write("docs/guide/start.md", "# Start\n\nSee [cards](../specs/paying/card.md#typing-row-2).\n")
+    shop.write("specs/paying/bad.feature", "Feature: x\n  Scenario: y\n    Given z\n    nonsense\n")
+    shop.stage(shop.run(passing), audience=audience)
+    site = build(shop, audience)
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    found = Counter(key for page in pages for key in re.findall(r'data-sb-example="([^"]+)"', page))
+    specs, _ = shop.reconcile(audience=audience)
+    assert set(found.values()) == {1}
+    assert len(found) == len(specs.pickles)
+
+
+def test_the_search_leads_into_a_folded_scenario(shop: Staging) -> None:
+    shop.stage()
+    texts = {one["location"]: one for one in _search_index(build(shop))}
+    found = texts["specs/paying/card.html#change-your-mind"]
+    assert found["title"] == "Change your mind"
+    assert "you cancel" in found["text"]
+
+
+def test_links_in_raw_html_lead_to_pages_that_exist(shop: Staging) -> None:
+    shop.write(
+        "specs/paying/x.feature", "Feature: X\n  @smoke\n  Scenario: A\n    [b](refund.feature#pay)\n\n    Then c\n"
+    )
+    for user in ("site_name: X\n", "site_name: X\nuse_directory_urls: true\n"):
+        shop.write("mkdocs.yml", user)
+        shop.stage()
+        site = build(shop)
+        page = next(path for path in site.rglob("*.html") if "x" in (path.stem, path.parent.name))
+        links = re.findall(r'<a href="([^"#]*)#(smoke|pay)"', page.read_text("utf-8"))
+        assert len(links) == 2
+        for address, anchor in links:
+            target = page.parent / address
+            target = target / "index.html" if address.endswith("/") else target
+            assert f'id="{anchor}"' in target.read_text("utf-8")
+
+
+@pytest.fixture
+def site(shop: Staging) -> Path:
+    wide = "w" * 200
+    row = f"      | {wide} | {wide} |\n"
+    text = f'    Then\n      """\n      {wide}\n      """\n'
+    shop.write("specs/paying/wide.feature", f"Feature: {wide}\n  Scenario: {wide}\n    Given {wide}\n{row}{text}")
+    shop.stage(shop.run(passing))
+    return build(shop)
+
+
+@pytest.fixture
+def page(site: Path) -> Iterator[Page]:
+    options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*options, *quiet])
+        yield browser.new_page(viewport={"width": 360, "height": 800})
+        browser.close()
+
+
+@BROWSER
+def test_a_page_says_when_it_was_checked_and_at_which_commit(site: Path, page: Page) -> None:
+    page.goto((site / "specs/paying/card.html").as_uri())
+    assert page.inner_text("[data-sb-checked]") == "Checked 23 Nov 2026 at 4f2a91c"
+    link = page.locator(".sb-foot a").first.get_attribute("href")
+    assert link == "https://git.example.org/4f2a91c0aa11bb22/specs/paying/card.feature#L2"
+    page.goto((site / "index.html").as_uri())
+    assert "was tried on 23 Nov 2026: ✔" in page.inner_text(".sb-lead")
+
+
+@BROWSER
+def test_an_address_opens_what_is_folded_around_it(site: Path, page: Page) -> None:
+    address = (site / "specs/paying/card.html").as_uri()
+    page.goto(f"{address}#change-your-mind")
+    opened = "details:has(#change-your-mind)"
+    assert page.locator(opened).get_attribute("open") is not None
+    assert page.locator("details:has(#the-bank-refuses)").get_attribute("open") is None
+    page.evaluate("location.hash = 'the-bank-refuses'")
+    page.wait_for_selector("details[open]:has(#the-bank-refuses)")
+
+
+@BROWSER
+def test_no_page_scrolls_sideways_on_a_phone_or_calls_anybody(site: Path, page: Page) -> None:
+    called: list[str] = []
+    page.on("request", lambda request: called.append(request.url))
+    for path in site.rglob("[!4]*.html"):
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
+    assert [url for url in called if not url.startswith(("file:", "data:"))] == []
