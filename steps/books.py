@@ -163,6 +163,14 @@ def the_page_shows_parts(book: Book, title: str, datatable: list[list[str]]) -> 
         place = text.index(part, place) + len(part)
 
 
+@then("the navigation shows these pages in order")
+def the_navigation_shows(book: Book, datatable: list[list[str]]) -> None:
+    titles = [link.text for nav in book.pages()["index.html"].every("nav") for link in nav.every("a")]
+    wanted = [title for (title,) in datatable[1:]]
+    places = [titles.index(title) for title in wanted]
+    assert places == sorted(places), titles
+
+
 @then(parsers.parse('the page "{title}" links to "{address}"'))
 def the_page_links_to(book: Book, title: str, address: str) -> None:
     assert address in [link.attributes.get("href") for link in book.content(title).every("a")]

@@ -4,7 +4,7 @@ Feature: Describe the product around the specs
   so that every page uses them alike
 
   All of it stands in `specs/product.yml`, and all of it is optional: `title`, `summary`, `audiences`, `untagged`,
-  `personas`, `glossary`, and `links` with a pattern for each kind of tag (`tags`) and one for the `source` of a spec.
+  `order`, `personas`, `glossary`, and `links` with a pattern for each kind of tag (`tags`) and one for the `source` of a spec.
 
   Background:
     Given the Harbour shop
@@ -31,6 +31,23 @@ Feature: Describe the product around the specs
     And the page "Pay by card" links to "https://tracker.example/118"
     And the home page says "Harbour Shop"
 
+  Scenario: Decide what is read first
+    Given its file "specs/afterwards.feature" says
+      ```gherkin
+      Feature: Afterwards
+        Scenario: Get a receipt
+          Given a basket worth 38 euros
+      ```
+    And its file "specs/product.yml" says
+      ```yaml
+      order: [pay.feature]
+      ```
+    When I run "specbook build"
+    Then the navigation shows these pages in order
+      | page        |
+      | Pay by card |
+      | Afterwards  |
+
   Scenario: Do without
     When I run "specbook build"
     Then it ends well
@@ -48,6 +65,7 @@ Feature: Describe the product around the specs
     Examples:
       | what is wrong            | file              | text                               | message                       |
       | a key that is mistyped   | specs/product.yml | titel: Harbour Shop                | Did you mean “title”?         |
+      | an order of what is not  | specs/product.yml | order: [pay.featur]                | there is no “pay.featur”      |
       | a list that is a text    | specs/product.yml | glossary: none                     | glossary: a mapping           |
       | YAML that is torn        | specs/product.yml | title: "Harbour                    | this is not valid YAML        |
       | a setting that is none   | pyproject.toml    | [tool.specbook]\nspec = "features" | Did you mean “specs”?         |

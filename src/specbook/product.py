@@ -11,6 +11,7 @@ from specbook.yaml_text import key_lines, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from specbook.config import Project
 
@@ -55,6 +56,7 @@ class Product:
     glossary: Mapping[str, str] = field(default_factory=dict)
     tag_links: Mapping[str, str] = field(default_factory=dict)
     source_link: str = ""
+    order: tuple[str, ...] = ()
 
     def audience(self, name: str) -> Audience:
         """Return an audience by name, the first one for an empty name; raise SettingsError for an unknown one."""
@@ -68,6 +70,10 @@ class Product:
     def team(self) -> Audience:
         """The audience that is shown most: who works on the specs reads this book."""
         return max(self.audiences, key=lambda audience: (audience.details, len(audience.sees)))
+
+    def rank(self, path: str) -> tuple[int, str]:
+        """Sort a folder or a file, relative to the specs, in the product's own order; the rest follows by path."""
+        return (self.order.index(path) if path in self.order else len(self.order)), path
 
     def tag_link(self, tag: str) -> str:
         """Return the address behind a tag such as `@issue:12`; empty where no pattern fits."""
@@ -91,19 +97,20 @@ def load_product(project: Project) -> Product:
         return Product(title=name)
     uri = path.relative_to(project.root).as_posix()
     text = path.read_text("utf-8-sig")
-    return _Reader(uri, load_yaml(text, uri), key_lines(text)).product(name)
+    return _Reader(project.specs, uri, load_yaml(text, uri), key_lines(text)).product(name)
 
 
 class _Reader:
     """Reads one product.yml, and says the line of whatever is wrong."""
 
-    def __init__(self, uri: str, tree: dict[str, Any], lines: dict[tuple[str, ...], int]) -> None:
+    def __init__(self, specs: Path, uri: str, tree: dict[str, Any], lines: dict[tuple[str, ...], int]) -> None:
+        self._specs = specs
         self._uri = uri
         self._tree = tree
         self._lines = lines
 
     def product(self, name: str) -> Product:
-        known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links")
+        known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links", "order")
         tree = self._known(self._tree, known, ())
         links = self._known(self._mapping(tree.get("links"), ("links",)), ("tags", "source"), ("links",))
         audiences = self._audiences() or Product().audiences
@@ -116,6 +123,7 @@ class _Reader:
             glossary=self._texts(("glossary",)),
             tag_links=self._tag_links(),
             source_link=self._text(links, "source", ("links",)),
+            order=self._order(),
         )
         self._known({product.untagged: None}, [one.name for one in audiences], (), at=("untagged",))
         return product
@@ -143,6 +151,13 @@ class _Reader:
             if other not in found:
                 found |= self._sees(other, tree, found)
         return found
+
+    def _order(self) -> tuple[str, ...]:
+        paths = self._list(self._tree, "order", ())
+        for path in paths:
+            if not (self._specs / path).exists():
+                raise self._error(("order",), f"there is no “{path}” below {self._specs.name}/")
+        return paths
 
     def _personas(self) -> tuple[Persona, ...]:
         tree = self._mapping(self._tree.get("personas"), ("personas",))

@@ -49,7 +49,12 @@ class Book:
 
     def parts_of(self, folder: str) -> tuple[Capability, ...]:
         """Return the folders just below a folder."""
-        return tuple(one for path, one in self.folders.items() if posixpath.dirname(path) == folder)
+        below = [path for path in self.folders if posixpath.dirname(path) == folder]
+        return tuple(self.folders[path] for path in sorted(below, key=self.rank))
+
+    def rank(self, path: str) -> tuple[int, str]:
+        """Sort folders and files as product.yml says, the rest by path."""
+        return self.product.rank(posixpath.relpath(path, self.specs.path))
 
     def has_page(self, folder: str) -> bool:
         """Tell whether a folder's page would show anything; the root's own sub-folders are shown by the home page."""
@@ -81,7 +86,10 @@ def open_book(
     for document in specs.documents:
         if document.feature:
             documents[posixpath.dirname(document.uri)].append(document)
-    by_folder = {folder: tuple(group) for folder, group in documents.items()}
+    by_folder: dict[str, tuple[GherkinDocument, ...]] = {}
+    for folder, group in documents.items():
+        ordered = sorted(group, key=lambda one: product.rank(posixpath.relpath(one.uri, specs.path)))
+        by_folder[folder] = tuple(ordered)
     folders = _folders(specs, product, places, by_folder)
     tags = _tag_anchors(specs, product)
     return Book(specs, product, audience, settings, places, directory_urls, entries, by_folder, folders, tags)

@@ -104,8 +104,8 @@ class FlowBlocks:
         return f'<p class="sb-because">{why}{" · " + tags if tags else ""}</p>'
 
     def tag(self, tag: str) -> str:
-        """Link to a tag in the index of tags."""
-        target = self.book.href(self.page, TAGS, self.book.tag_anchors[tag])
+        """Link to what a tag stands for elsewhere, or to its place in the index of tags."""
+        target = raw(self.book.product.tag_link(tag)) or self.book.href(self.page, TAGS, self.book.tag_anchors[tag])
         return f'<a href="{target}">{raw(tag)}</a>'
 
     def _rows(self, scenario: Scenario) -> str:

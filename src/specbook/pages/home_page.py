@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def home_page(book: Book, own: str) -> str:
     """Render the front page; what the user wrote for it comes first."""
-    parts = [_lead(book), *_capabilities(book), *_personas(book), _more(book)]
+    parts = [_lead(book, own), *_capabilities(book), *_personas(book), _more(book)]
     body = "\n\n".join(filter(None, parts))
     return f"{own.rstrip()}\n\n{body}\n" if own else f"---\nhide: [toc]\n---\n\n# {md(book.product.title)}\n\n{body}\n"
 
@@ -37,9 +37,10 @@ def honest_line(entries: tuple[Entry, ...]) -> str:
     return f"{opening}{date}: {total}"
 
 
-def _lead(book: Book) -> str:
+def _lead(book: Book, own: str) -> str:
+    """Say what it is, unless the user's own text does, and how much of it holds."""
     entries = book.entries_of(book.entries)
-    summary = f"{md(book.product.summary)} " if book.product.summary else ""
+    summary = f"{md(book.product.summary)} " if book.product.summary and not own else ""
     return f"{summary}{honest_line(entries)}\n{{ .sb-lead }}"
 
 

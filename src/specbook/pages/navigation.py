@@ -66,9 +66,9 @@ def _section(book: Book, capability: Capability) -> dict[str, Nav]:
 
 
 def _features(book: Book, capability: Capability) -> Iterator[Any]:
-    """Yield a folder's feature pages in the order of their files, in sections where there are very many."""
+    """Yield a folder's feature pages in the product's order, in sections where there are very many."""
     uris = [document.uri for document in book.documents.get(capability.path, ())]
-    uris = sorted([*uris, *book.unread_in(capability.path)], key=lambda uri: (book.places.buckets[uri], uri))
+    uris = sorted([*uris, *book.unread_in(capability.path)], key=lambda uri: (book.places.buckets[uri], book.rank(uri)))
     for bucket, group in groupby(uris, key=book.places.buckets.__getitem__):
         pages = [book.places.features[uri] for uri in group]
         yield from [{html.escape(bucket.capitalize()): pages}] if bucket else pages

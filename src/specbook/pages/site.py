@@ -112,6 +112,9 @@ class _Site:
         tree: dict[str, Any] = {"INHERIT": self.moved(FILE_NAME)} if self.own.path else {}
         if not self.own.get("site_name"):
             tree["site_name"] = html.escape(product.title)
+        if self.own.get("repo_url"):
+            # Material would ask the repository's host for its stars on every page; a book calls nobody.
+            tree["repo_url"] = ""
         return tree | {"docs_dir": "docs", "site_dir": "site", "use_directory_urls": self.own.directory_urls}
 
     def validation(self) -> dict[str, Any]:
