@@ -60,9 +60,14 @@ class Project:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment without what a surrounding run of pytest has put there."""
+    """Return this process's environment without what a surrounding run of pytest has put there.
+
+    CODE_UNDER_TEST names a folder of modules that come first: `make faults` puts broken ones there.
+    """
     ours = ("SPECBOOK_", "PYTEST_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
+    code = os.environ.get("CODE_UNDER_TEST")
+    return kept | ({"PYTHONPATH": code} if code else {})
 
 
 @pytest.fixture
@@ -167,6 +172,13 @@ def the_only_example_is(project: Project, state: str) -> None:
 @then("one run is left")
 def one_run_is_left(project: Project) -> None:
     assert len(list(project.path(".specbook/results").iterdir())) == 1
+
+
+@then("its newest results hold these Cucumber Messages")
+def its_results_hold(project: Project, datatable: list[list[str]]) -> None:
+    lines = _newest_results(project).read_text("utf-8").splitlines()
+    kinds = {kind for line in lines for kind in json.loads(line)}
+    assert {kind for (kind,) in datatable[1:]} <= kinds
 
 
 def _newest_results(project: Project) -> Path:

@@ -31,7 +31,7 @@ OWN_PAGES = {
     "rules": "specs/running/ledger.html",
     "status": "status.html",
     "tags": "tags.html",
-    "prose": "start.html",
+    "prose": "getting-started.html",
 }
 SHOP_PAGES = {
     "shop-home": "index.html",

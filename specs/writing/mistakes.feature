@@ -27,7 +27,7 @@ Feature: See every mistake of a file at once
           this line is no step
       ```
 
-  Scenario: Read what is wrong, and where
+  Scenario: Read every mistake, each with its place
     When I run "specbook status"
     Then it ends with exit code 1
     And it says "specs/torn.feature:5:"
@@ -49,7 +49,7 @@ Feature: See every mistake of a file at once
     And the book's page "specs/torn.html" says "line 5"
     And the book's page "specs/torn.html" says "line 7"
 
-  Scenario: An unreadable file that is not even text
+  Scenario: An unreadable file, saved by an old editor
     Given its file "specs/latin.feature" is saved as Latin-1
     When I run "specbook status"
     Then it ends with exit code 1

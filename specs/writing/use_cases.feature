@@ -35,7 +35,7 @@ Feature: Tell use cases from test cases
       | When it is refused      |
       | The bank refuses the card |
 
-  Scenario: A Rule's examples are its test cases
+  Scenario: The examples of a Rule stand under it
     Given the Harbour shop
     And its file "specs/pay.feature" says
       ```gherkin

@@ -82,7 +82,7 @@ def _kind(feature: Feature, rule: Rule | None, scenario: Scenario, has_main: boo
     worded = _by_words(scenario)
     if worded:
         return worded
-    return Kind("alternative", "it comes after the main one") if has_main else Kind("main", "it is the first scenario")
+    return Kind("alternative", "it comes after the main one") if has_main else Kind("main", "it is the first use case")
 
 
 def _by_tag(tags: tuple[Tag, ...], settings: Settings) -> Kind | None:
