@@ -71,7 +71,7 @@ def broken_by(fault: Fault) -> tuple[list[str], str]:
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         results = [result for run in read_runs(root / ".specbook/results", root) for result in run.results]
     names = {result.scenario for result in results if result.status not in {"PASSED", "SKIPPED"}}
-    return sorted(names), (done.stdout.strip().splitlines() or [""])[-1]
+    return sorted(names), (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
 
 
 def main(chosen: list[str]) -> int:

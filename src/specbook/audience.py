@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.errors import SettingsError, nearest
+from specbook.matching import match_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from specbook.model import Capability, Feature, GherkinDocument, Location, Pickle, Rule, Scenario, Specs, Tag
     from specbook.product import Audience, Product
     from specbook.results.run import Result, Run
+
+_PREFIX = "@audience:"
 
 
 def for_audience(
@@ -23,13 +26,31 @@ def for_audience(
     Every level that names audiences (folder, feature, rule, scenario, Examples) narrows who sees what is in it.
     Raises SettingsError for a tag or a folder that names an unknown audience.
     """
+    _check_names(specs, product)
     policy = _Policy(product, audience, {capability.path: capability for capability in specs.capabilities})
     documents = tuple(filter(None, map(policy.document, specs.documents)))
-    capabilities = tuple(one for one in specs.capabilities if policy.sees_folder(one.path))
     errors = specs.errors if audience.details else ()
-    unparsed = specs.unparsed if audience.details else ()
+    errors = tuple(error for error in errors if policy.sees_file(error.uri))
+    unparsed = tuple(one for one in specs.unparsed if audience.details and policy.sees_file(one[0]))
+    uris = [*(document.uri for document in documents), *(error.uri for error in errors)]
+    capabilities = tuple(one for one in specs.capabilities if policy.sees_capability(one, uris))
     kept = replace(specs, documents=documents, errors=errors, unparsed=unparsed, capabilities=capabilities)
-    return kept, tuple(policy.run(run) for run in runs)
+    return kept, tuple(policy.run(run, specs.pickles, kept.pickles) for run in runs)
+
+
+def _check_names(specs: Specs, product: Product) -> None:
+    """Raise SettingsError for the first README or tag that names an unknown audience."""
+    known = [audience.name for audience in product.audiences]
+    for capability in specs.capabilities:
+        if capability.audience and capability.audience not in known:
+            told = f"there is no audience “{capability.audience}”. {nearest(capability.audience, known)}"
+            raise SettingsError(f"{capability.path}/README.md:1: {told}")
+    for document in specs.documents:
+        for tag in document.feature.every_tag() if document.feature else ():
+            name = tag.name.removeprefix(_PREFIX)
+            if tag.name.startswith(_PREFIX) and name not in known:
+                told = f"the tag {tag.name} names an unknown audience. {nearest(name, known)}"
+                raise SettingsError(f"{document.uri}:{tag.location.line}: {told}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +76,50 @@ class _Policy:
         )
         return replace(document, source="", comments=(), feature=left, pickles=pickles)
 
-    def run(self, run: Run) -> Run:
-        """Return a run without results of others, and without messages unless the audience gets details."""
-        results = (result for result in run.results if self._sees_result(result.tags))
-        kept = tuple(results) if self.audience.details else tuple(_without_messages(result) for result in results)
-        return replace(run, results=kept, unfinished=(), problems=run.problems if self.audience.details else ())
+    def run(self, run: Run, specified: Sequence[Pickle], kept: Sequence[Pickle]) -> Run:
+        """Return a run with the results of the kept examples, without messages unless the audience gets details.
 
-    def sees_folder(self, path: str) -> bool:
-        return all(self._allows(names) for names in self._folder_audiences(path))
+        Whose result it is, is found among all examples: one that is hidden lends its result to no other.
+        """
+        mine = run.results
+        if len(kept) < len(specified):
+            places = {(pickle.uri, pickle.location) for pickle in kept}
+            pairs = match_runs(specified, [run])
+            shown = (one for index, one in pairs if (specified[index].uri, specified[index].location) in places)
+            told = {id(result) for mention in shown for result in (mention.partner, mention.result)}
+            mine = tuple(result for result in run.results if id(result) in told)
+        results = tuple(map(self._told, mine))
+        return replace(run, results=results, unfinished=(), problems=run.problems if self.audience.details else ())
 
-    def sees_file(self, uri: str, tags: tuple[Tag, ...]) -> bool:
+    def _told(self, result: Result) -> Result:
+        """Take out of a result what this audience is not told."""
+        if self.audience.details:
+            return result
+        steps = tuple(replace(step, message="") for step in result.steps)
+        failure, died = "failed" if result.failure else "", "failed" if result.died else ""
+        return replace(result, steps=steps, failure=failure, died=died)
+
+    def sees_capability(self, capability: Capability, uris: Iterable[str]) -> bool:
+        """Tell whether a folder's story is for this audience, or a folder without one leads to a file that is."""
+        folders = list(self._folder_audiences(capability.path))
+        if not all(map(self._allows, folders)):
+            return False
+        if capability.readme.strip():
+            return bool(folders) or self._allows(frozenset({self.product.untagged}))
+        return any(uri.startswith(f"{capability.path}/") for uri in uris)
+
+    def sees_file(self, uri: str, tags: tuple[Tag, ...] = ()) -> bool:
         folders = list(self._folder_audiences(uri.rpartition("/")[0]))
         return all(map(self._allows, folders)) and self._sees(tags, default=not folders)
 
     def _folder_audiences(self, path: str) -> Iterable[frozenset[str]]:
         """Yield, for each folder up to the root, the audiences that it names, if any."""
         parts = path.split("/")
-        for end in range(1, len(parts) + 1):
-            folder = "/".join(parts[:end])
+        for folder in (".", *("/".join(parts[:end]) for end in range(1, len(parts) + 1))):
             names = {one.name for one in self.product.audiences if folder in one.folders}
             capability = self.capabilities.get(folder)
             if capability and capability.audience:
-                names.add(self.product.audience(capability.audience).name)
+                names.add(capability.audience)
             if names:
                 yield frozenset(names)
 
@@ -93,14 +136,11 @@ class _Policy:
         return frozenset(filter(None, (self._audience_of(tag.name) for tag in tags)))
 
     def _audience_of(self, tag: str) -> str:
-        """Read `@audience:NAME` or, for a known audience, `@NAME`; empty for any other tag."""
-        known = [one.name for one in self.product.audiences]
-        if tag.startswith("@audience:"):
-            name = tag.removeprefix("@audience:")
-            if name not in known:
-                raise SettingsError(f"the tag {tag} names an unknown audience. {nearest(name, known)}")
-            return name
-        return tag[1:] if tag[1:] in known else ""
+        """Read `@audience:NAME` or, for a known audience, `@NAME` in any case; empty for any other tag."""
+        if tag.startswith(_PREFIX):
+            return tag.removeprefix(_PREFIX)
+        known = {one.name.casefold(): one.name for one in self.product.audiences}
+        return known.get(tag[1:].casefold(), "")
 
     def _shown(self, tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
         return tuple(tag for tag in tags if not self._audience_of(tag.name) or self._sees((tag,)))
@@ -132,10 +172,6 @@ class _Policy:
     def _sees_examples(self, pickle: Pickle) -> bool:
         return pickle.examples is None or self._sees(pickle.examples.tags)
 
-    def _sees_result(self, tags: frozenset[str]) -> bool:
-        names = frozenset(filter(None, map(self._audience_of, tags)))
-        return not names or self._allows(names)
-
 
 def _relinked(pickle: Pickle, scenario: Scenario, rules: dict[Location, Rule], tags: tuple[Tag, ...]) -> Pickle:
     """Point an example at the parts of the file that are left."""
@@ -144,9 +180,3 @@ def _relinked(pickle: Pickle, scenario: Scenario, rules: dict[Location, Rule], t
     )
     rule = rules[pickle.rule.location] if pickle.rule else None
     return replace(pickle, scenario=scenario, rule=rule, examples=examples, tags=tags)
-
-
-def _without_messages(result: Result) -> Result:
-    steps = tuple(replace(step, message="") for step in result.steps)
-    failure, died = "failed" if result.failure else "", "failed" if result.died else ""
-    return replace(result, steps=steps, failure=failure, died=died)

@@ -81,7 +81,9 @@ def stage(audience: str) -> int:
     standing, staged = stage_book(_project(), audience)
     _print_errors(standing.errors)
     written = len(staged.written) + len(staged.removed)
-    click.echo(f"{staged.pages} pages staged in {_shown(staged.folder)}, {written} files changed.")
+    click.echo(
+        f"{_counted(staged.pages, 'page')} staged in {_shown(staged.folder)}, {_counted(written, 'file')} changed."
+    )
     return FINDINGS if standing.errors else GOOD
 
 
@@ -103,8 +105,7 @@ def build(audience: str, strict: bool) -> int:
     book = build_book(_project(), audience, strict=strict)
     _print_errors(book.standing.errors)
     _print_counts(book.standing.ledger)
-    pages = "1 page" if book.pages == 1 else f"{book.pages} pages"
-    click.echo(f"{pages} in {book.seconds:.1f} seconds. Open {_shown(book.site / 'index.html')}")
+    click.echo(f"{_counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {_shown(book.site / 'index.html')}")
     return FINDINGS if book.standing.errors else GOOD
 
 
@@ -168,8 +169,9 @@ def check() -> int:
     for finding in findings:
         click.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
-    files = len(specs.documents) + len(specs.unparsable)
-    click.echo(f"{files} files checked: {errors} errors, {len(findings) - errors} other findings.", err=True)
+    files = _counted(len(specs.documents) + len(specs.unparsable), "file")
+    others = _counted(len(findings) - errors, "other finding")
+    click.echo(f"{files} checked: {_counted(errors, 'error')}, {others}.", err=True)
     return FINDINGS if errors else GOOD
 
 
@@ -235,6 +237,10 @@ def _print_ledger(ledger: Ledger, allowed: frozenset[str]) -> None:
     _print_counts(ledger)
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _why(ledger: Ledger, state: State) -> str:
     """Name the reasons of what was not run, where they are few."""
     reasons = {entry.reason for entry in ledger.entries if state == "not run" and entry.state == state and entry.run}
@@ -248,7 +254,8 @@ def _print_counts(ledger: Ledger) -> None:
         for state, count in counts.items()
     ]
     files = len(ledger.unparsable)
-    what = "file" if files == 1 else "files"
-    unread = [click.style(f"✖ {files} {what} that cannot be read", fg="red")] if files else []
-    examples = "1 example" if len(ledger.entries) == 1 else f"{len(ledger.entries)} examples"
-    click.echo(f"{examples}: {', '.join(parts) or 'none'}" + "".join(f", {one}" for one in unread))
+    unread = [click.style(f"✖ {_counted(files, 'file')} that cannot be read", fg="red")] if files else []
+    click.echo(
+        f"{_counted(len(ledger.entries), 'example')}: {', '.join(parts) or 'none'}"
+        + "".join(f", {one}" for one in unread)
+    )

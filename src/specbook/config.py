@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,9 @@ from specbook.errors import SettingsError, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+FILE_NAME = "pyproject.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +76,62 @@ def find_project(start: Path) -> Project:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / "pyproject.toml").is_file():
+        if (folder / FILE_NAME).is_file():
             return _load_project(folder)
     return Project(start, Settings())
 
 
 def _load_project(root: Path) -> Project:
     try:
-        tables = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"pyproject.toml: this is not valid TOML: {error}") from None
-    settings = _settings(tables.get("tool", {}).get("specbook", {}))
-    return Project(root, settings, str(tables.get("project", {}).get("name", "")))
+        text = (root / FILE_NAME).read_text("utf-8")
+        tables = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise SettingsError(f"{FILE_NAME}: the file is not UTF-8; save it as UTF-8 in your editor.") from None
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        raise SettingsError(f"{FILE_NAME}: this is not valid TOML: {error}") from None
+    reader = _Reader(text)
+    settings = reader.settings(reader.table(tables, "tool", "specbook"))
+    return Project(root, settings, str(reader.table(tables, "project").get("name", "")))
 
 
-def _settings(table: dict[str, Any]) -> Settings:
-    known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
-    return Settings(**{_field(key, known): _value(key, value, known) for key, value in table.items()})
+class _Reader:
+    """Reads the settings of one pyproject.toml, and says the line of whatever is wrong."""
 
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
 
-def _field(key: str, known: dict[str, str]) -> str:
-    if key not in known:
-        raise SettingsError(f"pyproject.toml: [tool.specbook] has no setting “{key}”. {nearest(key, known)}")
-    return known[key]
+    def table(self, tables: dict[str, Any], *path: str) -> dict[str, Any]:
+        """Return a table by its path, empty where there is none."""
+        found: Any = tables
+        for key in path:
+            found = found.get(key, {})
+            if not isinstance(found, dict):
+                raise self._error(key, f"{'.'.join(path)}: a table is expected.")
+        return found  # type: ignore[no-any-return]
 
+    def settings(self, table: dict[str, Any]) -> Settings:
+        return Settings(**{self._field(key): self._value(key, value) for key, value in table.items()})
 
-def _value(key: str, value: Any, known: dict[str, str]) -> Any:
-    default = getattr(Settings(), _field(key, known))
-    if isinstance(default, tuple):
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise SettingsError(f"pyproject.toml: [tool.specbook] {key}: a list of strings is expected.")
-        return tuple(item if item.startswith("@") else f"@{item}" for item in value)
-    if not isinstance(value, str):
-        raise SettingsError(f"pyproject.toml: [tool.specbook] {key}: a string is expected.")
-    if value.startswith("/") or ".." in value.split("/"):
-        raise SettingsError(f"pyproject.toml: [tool.specbook] {key}: a path inside the project is expected.")
-    return value.rstrip("/")
+    def _field(self, key: str) -> str:
+        if key not in self._known:
+            raise self._error(key, f"[tool.specbook] has no setting “{key}”. {nearest(key, self._known)}")
+        return self._known[key]
+
+    def _value(self, key: str, value: Any) -> Any:
+        if isinstance(getattr(Settings(), self._field(key)), tuple):
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise self._error(key, f"[tool.specbook] {key}: a list of strings is expected.")
+            return tuple(item if item.startswith("@") else f"@{item}" for item in value)
+        if not isinstance(value, str):
+            raise self._error(key, f"[tool.specbook] {key}: a string is expected.")
+        if value.startswith("/") or ".." in value.split("/"):
+            raise self._error(key, f"[tool.specbook] {key}: a path inside the project is expected.")
+        return value.rstrip("/")
+
+    def _error(self, key: str, what: str) -> SettingsError:
+        """Name the line of a key: TOML's own reader forgets it, so the first one that looks right is meant."""
+        begins = re.compile(rf"\s*\[?[\w.\"'-]*?\b{re.escape(key)}[\"']?\s*[\].=]")
+        inside = next((number for number, line in enumerate(self._lines) if "tool.specbook" in line), 0)
+        found = (number for number in range(inside, len(self._lines)) if begins.match(self._lines[number]))
+        return SettingsError(f"{FILE_NAME}:{next(found, inside) + 1}: {what}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from specbook.errors import FINDINGS, GOOD, INTERRUPTED, USAGE
 from specbook.results import envelopes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from specbook.config import Project
     from specbook.results.run import Run
 
-_PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
+_PYTEST_USAGE, _PYTEST_NOTHING = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tupl
     command = [sys.executable, "-m", "pytest", *where, *arguments]
     child = subprocess.Popen(command, cwd=project.root, env=os.environ | {RUN_ID_VARIABLE: run_id})
     interrupted = False
+
+    def pass_on(*_: object) -> NoReturn:
+        child.send_signal(signal.SIGINT)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, pass_on)
     while True:
         try:
             return child.wait(), interrupted
@@ -67,7 +74,10 @@ def _names_specs(project: Project, arguments: Sequence[str]) -> bool:
 
 
 def _keep_out_of_git(project: Project) -> None:
-    ignore = project.results.parent / ".gitignore"
+    # What lies beside the results is only ours where their folder has a hidden one to itself, as by default.
+    parent = project.results.parent
+    ours = parent != project.root and parent.name.startswith(".")
+    ignore = (parent if ours else project.results) / ".gitignore"
     if not ignore.exists():
         ignore.parent.mkdir(parents=True, exist_ok=True)
         ignore.write_text("*\n", "utf-8")

@@ -17,7 +17,7 @@ Flow = Literal["main", "alternative", "error"]
 
 _ERROR_WORDS = re.compile(
     r"\b(refus\w*|reject\w*|den(?:y|ied|ies)|fail\w*|error\w*|invalid\w*|wrong\w*|missing|expired?|forbidden|unknown"
-    r"|cannot|can't|too (?:many|long|large|late)|broken|unreadable"
+    r"|cannot|can['’]t|too (?:many|long|large|late)|broken|unreadable"
     r"|rejet\w*|échou\w*|échec\w*|erreur\w*|invalide\w*|interdit\w*|inconnue?s?|impossible|manquante?s?|expirée?s?)\b",
     re.IGNORECASE,
 )
@@ -60,11 +60,20 @@ def flows(feature: Feature, settings: Settings | None = None) -> tuple[Flowing, 
 
 
 def _kinds(feature: Feature, settings: Settings) -> Iterator[tuple[Rule | None, Scenario, Kind]]:
-    has_main = False
+    """Decide in the order of the file; where one is tagged as the main flow, those before it are alternatives too."""
+    scenarios = [scenario for _, scenario in feature.every_scenario()]
+    main = next((one for one in scenarios if _is_tagged_main(one, settings)), None)
     for rule, scenario in feature.every_scenario():
-        kind = _kind(feature, rule, scenario, has_main, settings)
-        has_main = has_main or kind.flow == "main"
+        kind = _kind(feature, rule, scenario, main is not None and main is not scenario, settings)
+        main = scenario if kind.flow == "main" else main
         yield rule, scenario, kind
+
+
+def _is_tagged_main(scenario: Scenario, settings: Settings) -> bool:
+    named = _by_tag(scenario.tags, settings)
+    return (
+        named is not None and named.flow == "main" and any(tag.name in settings.main_flow_tags for tag in scenario.tags)
+    )
 
 
 def _kind(feature: Feature, rule: Rule | None, scenario: Scenario, has_main: bool, settings: Settings) -> Kind:
@@ -75,14 +84,16 @@ def _kind(feature: Feature, rule: Rule | None, scenario: Scenario, has_main: boo
     if feature.rules:
         if rule:
             return Kind(None, "it is an example of a Rule")
-        return _by_words(scenario) or _placed(Kind("main", "it stands outside the feature's Rules"), has_main)
+        return _by_error_words(scenario) or _placed(Kind("main", "it stands outside the feature's Rules"), has_main)
     for examples in scenario.examples:
         if _TEST_WORDS.search(examples.name):
             return Kind(None, f"its examples are called “{examples.name}”")
-    worded = _by_words(scenario)
+    worded = _by_test_words(scenario) or _by_error_words(scenario)
     if worded:
         return worded
-    return Kind("alternative", "it comes after the main one") if has_main else Kind("main", "it is the first use case")
+    if has_main:
+        return Kind("alternative", "another one is the main use case")
+    return Kind("main", "it is the first use case")
 
 
 def _by_tag(tags: tuple[Tag, ...], settings: Settings) -> Kind | None:
@@ -105,10 +116,12 @@ def _placed(kind: Kind, has_main: bool) -> Kind:
     return Kind("alternative", kind.why) if kind.flow == "main" and has_main else kind
 
 
-def _by_words(scenario: Scenario) -> Kind | None:
+def _by_test_words(scenario: Scenario) -> Kind | None:
     test = _TEST_WORDS.search(scenario.name)
-    if test:
-        return Kind(None, f"its name says “{test[0]}”")
+    return Kind(None, f"its name says “{test[0]}”") if test else None
+
+
+def _by_error_words(scenario: Scenario) -> Kind | None:
     error = _ERROR_WORDS.search(scenario.name)
     return Kind("error", f"its name says “{error[0]}”") if error else None
 

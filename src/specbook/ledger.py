@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from specbook.matching import Mention, match_run
+from specbook.matching import Mention, match_runs
 from specbook.results.run import STATUSES
 
 if TYPE_CHECKING:
@@ -82,22 +82,24 @@ def reconcile(
     runs = tuple(runs)
     mentions: dict[int, list[Mention]] = defaultdict(list)
     pickles = specs.pickles
-    for run in runs:
-        for index, mention in match_run(pickles, run):
-            mentions[index].append(mention)
+    for index, mention in match_runs(pickles, runs):
+        mentions[index].append(mention)
     entries = tuple(
         _entry(pickle, mentions.get(index, []), settings, definitions) for index, pickle in enumerate(pickles)
     )
     return Ledger(entries, specs.unparsable, tuple(problem for run in runs for problem in run.problems))
 
 
-def needed_runs(specs: Specs, runs: Iterable[Run]) -> frozenset[str]:
-    """Name the runs that hold some example's newest mention or its newest green evidence."""
-    newest: dict[tuple[int, bool], tuple[int, str]] = {}
-    for run in runs:
-        for index, mention in match_run(specs.pickles, run):
-            for green in {False, mention.same_text and mention.result.status == "PASSED"}:
-                newest[index, green] = max(newest.get((index, green), (-1, "")), (mention.result.started, run.id))
+def needed_runs(
+    specs: Specs, runs: Iterable[Run], definitions: Mapping[str, frozenset[str]] | None = None
+) -> frozenset[str]:
+    """Name the runs that hold some example's newest mention: of any text, of its own, or green, and by definitions."""
+    newest: dict[tuple[object, ...], tuple[int, str]] = {}
+    for index, mention in match_runs(specs.pickles, runs):
+        green, current = mention.result.status == "PASSED", _is_current(mention.result, definitions)
+        at = (mention.result.started, mention.run.id)
+        for kind in {(), (mention.same_text,), (mention.same_text, current), (mention.same_text, current, green)}:
+            newest[index, *kind] = max(newest.get((index, *kind), at), at)
     return frozenset(run_id for _, run_id in newest.values())
 
 
@@ -112,15 +114,14 @@ def _entry(
     speaking = [mention for mention in mentions if mention.same_text and _is_current(mention.result, definitions)]
     if not speaking:
         return _unmentioned(pickle, mentions, settings)
-    newest = max(mention.result.started for mention in speaking)
-    of_newest_run = max((m for m in speaking if m.result.started == newest), key=lambda m: m.run.id).run
-    final = [m for m in speaking if m.run.id == of_newest_run.id]
-    worst = max(final, key=lambda mention: (STATUSES.index(mention.result.status), mention.result.started))
-    return _mentioned(pickle, worst, settings)
+    newest = max(speaking, key=lambda mention: (mention.result.started, STATUSES.index(mention.result.status)))
+    return _mentioned(pickle, newest, settings)
 
 
 def _mentioned(pickle: Pickle, mention: Mention, settings: Settings) -> Entry:
     status, reason = mention.result.status, mention.result.message
+    if status == "PASSED" and pickle.vacuous:  # of a scenario without steps, hooks alone can pass
+        status, reason = "UNDEFINED", pickle.vacuous
     state: State
     if status == "PASSED":
         state, reason = "verified", ""

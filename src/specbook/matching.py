@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from specbook.results.run import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from specbook.model import Pickle
     from specbook.results.run import Result, Run
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One result that speaks of an example: of exactly its text, or of another text at its place."""
+    """One result that speaks of an example: of exactly its text, or of another text at its place.
+
+    `partner` is the result that is its own; `result` is worse where it is not certain which is whose.
+    """
 
     run: Run
     result: Result
     same_text: bool
+    partner: Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,25 @@ class _Party:
     fingerprint: str
 
 
-def match_run(pickles: Sequence[Pickle], run: Run) -> Iterator[tuple[int, Mention]]:
-    """Pair examples with the results of one run, one to one; yield the index of each example that has a partner.
+def match_runs(pickles: Sequence[Pickle], runs: Iterable[Run]) -> Iterator[tuple[int, Mention]]:
+    """Pair examples with the results of each run, one to one; yield the index of each example that has a partner.
 
     Several results of one place (the final attempts of merged shards) count as one, the worst.
     """
+    parties = {index: _party_of_pickle(pickle) for index, pickle in enumerate(pickles)}
+    for run in runs:
+        yield from _match_run(dict(parties), run)
+
+
+def _match_run(left: dict[int, _Party], run: Run) -> Iterator[tuple[int, Mention]]:
     results = _worst_by_place(run)
-    left = {index: _party_of_pickle(pickle) for index, pickle in enumerate(pickles)}
     right = {index: _party_of_result(result) for index, result in enumerate(results)}
     for key, same_text in _STAGES:
-        for mine, theirs in _pairs(left, right, results, key):
-            del left[mine], right[theirs[0]]
-            yield mine, Mention(run, theirs[1], same_text)
+        if not right:
+            return
+        for mine, partner, told in _pairs(left, right, results, key):
+            del left[mine], right[partner]
+            yield mine, Mention(run, told, same_text, results[partner])
 
 
 def _worst_by_place(run: Run) -> list[Result]:
@@ -70,16 +81,16 @@ def _pairs(
     right: dict[int, _Party],
     results: list[Result],
     key: Callable[[_Party], Hashable],
-) -> list[tuple[int, tuple[int, Result]]]:
+) -> list[tuple[int, int, Result]]:
     """Pair what has the same key, in order; where several could be meant, each example gets the worst of them."""
     mine, theirs = _grouped(left, key), _grouped(right, key)
     pairs = []
-    for shared in mine.keys() & theirs.keys():
+    for shared in (one for one in mine if one in theirs):
         candidates = theirs[shared]
         worst = max((results[index] for index in candidates), key=_rank)
         ambiguous = len(candidates) > 1
         for index, partner in zip(mine[shared], candidates, strict=False):
-            pairs.append((index, (partner, worst if ambiguous else results[partner])))
+            pairs.append((index, partner, worst if ambiguous else results[partner]))
     return pairs
 
 
@@ -115,13 +126,13 @@ def _named(party: _Party) -> tuple[str, str, str] | None:
 _STAGES: tuple[tuple[Callable[[_Party], Hashable], bool], ...] = (
     (lambda p: (p.id_tag, p.row, p.fingerprint) if p.id_tag else None, True),
     (lambda p: (p.id_tag, p.fingerprint) if p.id_tag else None, True),
+    (lambda p: (p.id_tag, p.row) if p.id_tag else None, False),
     (lambda p: (p.uri, p.line, p.rule, p.scenario, p.fingerprint), True),
     (lambda p: (_named(p), p.row, p.fingerprint) if _named(p) else None, True),
     (lambda p: (_named(p), p.fingerprint) if _named(p) else None, True),
     (lambda p: (p.uri, p.line, p.fingerprint), True),
     (lambda p: (p.uri, p.fingerprint), True),
     (lambda p: p.fingerprint, True),
-    (lambda p: (p.id_tag, p.row) if p.id_tag else None, False),
     (lambda p: (_named(p), p.row) if _named(p) else None, False),
     (lambda p: (p.uri, p.line), False),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -144,6 +145,14 @@ class Feature:
         yield from ((None, scenario) for scenario in self.scenarios)
         yield from ((rule, scenario) for rule in self.rules for scenario in rule.scenarios)
 
+    def every_tag(self) -> Iterator[Tag]:
+        """Yield the tags of the feature and of everything in it."""
+        yield from self.tags
+        yield from (tag for rule in self.rules for tag in rule.tags)
+        for _, scenario in self.every_scenario():
+            yield from scenario.tags
+            yield from (tag for examples in scenario.examples for tag in examples.tags)
+
 
 @dataclass(frozen=True, slots=True)
 class PickleStep:
@@ -185,8 +194,15 @@ class Pickle:
     @property
     def row_number(self) -> int:
         """Count the rows of the whole scenario up to this one, from 1; 0 where it is no outline."""
-        rows = [row.location for examples in self.scenario.examples for row in examples.rows]
-        return rows.index(self.row.location) + 1 if self.row else 0
+        if not self.row:
+            return 0
+        before = 0
+        for examples in self.scenario.examples:
+            number = bisect_left(examples.rows, self.row.location, key=_place)
+            if number < len(examples.rows) and examples.rows[number].location == self.row.location:
+                return before + number + 1
+            before += len(examples.rows)
+        return 0
 
     @property
     def tag_names(self) -> frozenset[str]:
@@ -248,6 +264,10 @@ def fingerprint(steps: Iterable[PickleStep]) -> str:
     """Hash what an example means: the types, texts and arguments of its steps, and nothing else."""
     meaning = [[step.type, step.text, _rows(step.data_table), _content(step.doc_string)] for step in steps]
     return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()[:16]
+
+
+def _place(row: TableRow) -> Location:
+    return row.location
 
 
 def _rows(table: DataTable | None) -> list[tuple[str, ...]] | None:

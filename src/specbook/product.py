@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,7 +13,6 @@ from specbook.yaml_text import key_lines, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from specbook.config import Project
 
@@ -96,15 +97,19 @@ def load_product(project: Project) -> Product:
     if not path.is_file():
         return Product(title=name)
     uri = path.relative_to(project.root).as_posix()
-    text = path.read_text("utf-8-sig")
-    return _Reader(project.specs, uri, load_yaml(text, uri), key_lines(text)).product(name)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{uri}:1: the file is not UTF-8; save it as UTF-8 in your editor.") from None
+    return _Reader(project, uri, load_yaml(text, uri), key_lines(text)).product(name)
 
 
 class _Reader:
     """Reads one product.yml, and says the line of whatever is wrong."""
 
-    def __init__(self, specs: Path, uri: str, tree: dict[str, Any], lines: dict[tuple[str, ...], int]) -> None:
-        self._specs = specs
+    def __init__(self, project: Project, uri: str, tree: dict[str, Any], lines: dict[tuple[str, ...], int]) -> None:
+        self._root = project.root
+        self._specs = project.specs
         self._uri = uri
         self._tree = tree
         self._lines = lines
@@ -130,22 +135,37 @@ class _Reader:
 
     def _audiences(self) -> tuple[Audience, ...]:
         tree = self._mapping(self._tree.get("audiences"), ("audiences",))
-        return tuple(self._audience(str(name), tree) for name in tree)
+        return tuple(self._audience(name, tree) for name in tree)
 
     def _audience(self, name: str, tree: dict[str, Any]) -> Audience:
         here = ("audiences", name)
         node = self._known(self._mapping(tree[name], here), ("title", "sees", "details", "folders"), here)
-        details = node.get("details", False)
-        if not isinstance(details, bool):
+        if not re.fullmatch(r"\w[\w-]*", name):
+            raise self._error(here, "the name of an audience holds letters, digits, `-` and `_` only")
+        details = self._text(node, "details", here, "false")
+        if details not in {"true", "false"}:
             raise self._error((*here, "details"), "`true` or `false` is expected")
         title = self._text(node, "title", here, name.capitalize())
-        return Audience(name, title, self._sees(name, tree, frozenset()), details, self._list(node, "folders", here))
+        sees = self._sees(name, tree, frozenset())
+        return Audience(name, title, sees, details == "true", self._folders(node, here))
+
+    def _folders(self, node: dict[str, Any], path: tuple[str, ...]) -> tuple[str, ...]:
+        """Read folders, as paths from the project's root; one that is not there would hide nothing, silently."""
+        folders = tuple(map(posixpath.normpath, self._list(node, "folders", path)))
+        below = self._specs.rglob("*/") if folders else ()
+        known = [one.relative_to(self._root).as_posix() for one in (self._specs, *below)]
+        for folder in folders:
+            if folder not in known:
+                raise self._error(
+                    (*path, "folders"), f"there is no folder “{folder}” of specs. {nearest(folder, known)}"
+                )
+        return folders
 
     def _sees(self, name: str, tree: dict[str, Any], seen: frozenset[str]) -> frozenset[str]:
         """Follow `sees` to the end: an audience sees what those see that it sees."""
         here = ("audiences", name)
         others = self._list(self._mapping(tree[name], here), "sees", here)
-        self._known(dict.fromkeys(others), list(map(str, tree)), (), at=(*here, "sees"))
+        self._known(dict.fromkeys(others), list(tree), (), at=(*here, "sees"))
         found = seen | {name}
         for other in others:
             if other not in found:
@@ -161,7 +181,7 @@ class _Reader:
 
     def _personas(self) -> tuple[Persona, ...]:
         tree = self._mapping(self._tree.get("personas"), ("personas",))
-        return tuple(self._persona(str(name), node) for name, node in tree.items())
+        return tuple(self._persona(name, node) for name, node in tree.items())
 
     def _persona(self, name: str, node: object) -> Persona:
         here = ("personas", name)
@@ -180,14 +200,14 @@ class _Reader:
         node: Any = self._tree
         for key in path:
             node = self._mapping(node.get(key), path)
-        return {str(key): self._text(node, key, path) for key in node}
+        return {key: self._text(node, key, path) for key in node}
 
     def _known(
         self, node: dict[str, Any], known: tuple[str, ...] | list[str], path: tuple[str, ...], at: tuple[str, ...] = ()
     ) -> dict[str, Any]:
         for key in node:
             if str(key) not in known:
-                raise self._error(at or (*path, str(key)), f"“{key}” is not known here. {nearest(str(key), known)}")
+                raise self._error(at or (*path, key), f"“{key}” is not known here. {nearest(key, known)}")
         return node
 
     def _mapping(self, node: object, path: tuple[str, ...]) -> dict[str, Any]:
@@ -200,7 +220,7 @@ class _Reader:
     def _text(self, node: dict[str, Any], key: str, path: tuple[str, ...], default: str = "") -> str:
         value = node.get(key, default)
         if isinstance(value, (dict, list)) or value is None:
-            raise self._error((*path, str(key)), "a text is expected")
+            raise self._error((*path, key), "a text is expected")
         return str(value).strip()
 
     def _list(self, node: dict[str, Any], key: str, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from gherkin.stream.id_generator import IdGenerator
 from gherkin.token_matcher import TokenMatcher
 from gherkin.token_matcher_markdown import GherkinInMarkdownTokenMatcher
 
-from specbook.errors import ParseError, SettingsError, UsageError
+from specbook.capabilities import is_hidden, read_capabilities
+from specbook.errors import ParseError, UsageError
 from specbook.model import (
     Background,
-    Capability,
     Cell,
     Comment,
     DataTable,
@@ -26,8 +26,6 @@ from specbook.model import (
     Feature,
     GherkinDocument,
     Location,
-    Pickle,
-    PickleStep,
     Rule,
     Scenario,
     Specs,
@@ -35,7 +33,7 @@ from specbook.model import (
     TableRow,
     Tag,
 )
-from specbook.yaml_text import load_yaml
+from specbook.pickles import join_pickles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,10 +53,11 @@ def read(folder: Path, root: Path) -> Specs:
         raise UsageError(
             f"{name}/: there is no such folder. Write a first spec there, or set `specs` in [tool.specbook]."
         )
+    paths = feature_files(folder)
     documents: list[GherkinDocument] = []
     errors: list[ParseError] = []
     unparsed: list[tuple[str, str]] = []
-    for path in feature_files(folder):
+    for path in paths:
         uri, source = path.relative_to(root).as_posix(), _decoded(path, root)
         read_one = read_text(uri, source) if isinstance(source, str) else (source,)
         if isinstance(read_one, GherkinDocument):
@@ -66,15 +65,16 @@ def read(folder: Path, root: Path) -> Specs:
         else:
             errors.extend(read_one)
             unparsed.extend([(uri, source)] if isinstance(source, str) else [])
-    at = folder.relative_to(root).as_posix()
-    return Specs(at, tuple(documents), tuple(errors), tuple(_capabilities(folder, root)), tuple(unparsed))
+    capabilities = tuple(read_capabilities(folder, root, paths))
+    return Specs(folder.relative_to(root).as_posix(), tuple(documents), tuple(errors), capabilities, tuple(unparsed))
 
 
 def feature_files(folder: Path) -> list[Path]:
     """List the feature files below a folder in a stable order, hidden folders left out."""
     found = (path for path in folder.rglob("*.feature*") if path.name.endswith(SUFFIXES) and path.is_file())
-    visible = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return sorted(visible, key=lambda path: path.relative_to(folder).parts)
+    return sorted(
+        (path for path in found if not is_hidden(path, folder)), key=lambda path: path.relative_to(folder).parts
+    )
 
 
 def read_file(path: Path, root: Path) -> GherkinDocument | tuple[ParseError, ...]:
@@ -91,15 +91,15 @@ def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]
     matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
     try:
         raw: Any = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
-        pickles = _LiteralCompiler(ids).compile(raw)
+        pickles: Any = _LiteralCompiler(ids).compile(raw)
     except CompositeParserException as error:
         return tuple(_parse_error(uri, one) for one in error.errors)
     except ParserException as error:
         return (_parse_error(uri, error),)
     feature = _feature(raw["feature"]) if raw.get("feature") else None
     comments = tuple(Comment(_location(node), node["text"]) for node in raw.get("comments", ()))
-    examples = _examples_of(uri, feature, pickles, _locations(raw)) if feature else ()
-    return GherkinDocument(uri, source, feature, comments, tuple(examples), bom)
+    examples = tuple(join_pickles(uri, feature, pickles, _locations(raw))) if feature else ()
+    return GherkinDocument(uri, source, feature, comments, examples, bom)
 
 
 def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:
@@ -134,21 +134,27 @@ class _EveryErrorParser(Parser):
 
 
 class _LiteralCompiler(Compiler):
-    """Gherkin's compiler, which takes a header as a regular expression: `price ($)` never matched, `(x` crashed."""
+    """Gherkin's compiler, with placeholders filled in literally and once.
+
+    Its own takes a header as a regular expression (`price ($)` never matched, `(x` crashed), and fills in again what
+    it filled in, so that the order of the columns matters; pytest-bdd, which runs the steps, does not.
+    """
 
     def _interpolate(self, name: Any, variable_cells: Iterable[Any], value_cells: Sequence[Any]) -> Any:
-        if name is None:
-            return None
+        values: dict[str, str] = {}
         for variable, value in zip(variable_cells, value_cells, strict=True):
-            name = name.replace(f"<{variable['value']}>", value["value"])
-        return name
+            values.setdefault(f"<{variable['value']}>", value["value"])
+        if not name or not values:
+            return name
+        return re.sub("|".join(map(re.escape, values)), lambda match: values[match[0]], name)
 
 
 def _parse_error(uri: str, error: ParserException) -> ParseError:
-    """Take the place out of gherkin's message, which begins with `(line:column): `."""
+    """Take the place out of gherkin's message, which begins with `(line:column): `, and its marks off token names."""
     message = re.sub(r"^\(\d+:\d+\): ", "", str(error))
-    message = re.sub(r"#(\w+?)(?:Line)?\b", r"\1", message)
-    return ParseError(uri, error.location["line"], error.location.get("column") or 1, message)
+    expected, got, line = message.partition(", got ")
+    expected = re.sub(r"#(\w+?)(?:Line)?\b", r"\1", expected)
+    return ParseError(uri, error.location["line"], error.location.get("column") or 1, expected + got + line)
 
 
 def _location(node: Node) -> Location:
@@ -240,97 +246,3 @@ def _locations(node: Any) -> dict[str, Location]:
         return {}
     found = {key: place for item in node.values() for key, place in _locations(item).items()}
     return found | ({node["id"]: _location(node)} if "id" in node else {})
-
-
-def _examples_of(
-    uri: str, feature: Feature, pickles: Iterable[Any], places: Mapping[str, Location]
-) -> Iterable[Pickle]:
-    """Pair gherkin's pickles with their scenarios, and add one example for each outline without rows."""
-    by_scenario: dict[Location, list[Node]] = {}
-    for pickle in pickles:
-        by_scenario.setdefault(places[pickle["astNodeIds"][0]], []).append(pickle)
-    for rule, scenario in feature.every_scenario():
-        for pickle in by_scenario.get(scenario.location, ()):
-            yield _pickle(uri, feature, rule, scenario, pickle, places)
-        if scenario.location not in by_scenario:
-            yield _rowless(uri, feature, rule, scenario)
-
-
-def _pickle(
-    uri: str,
-    feature: Feature,
-    rule: Rule | None,
-    scenario: Scenario,
-    node: Node,
-    places: Mapping[str, Location],
-) -> Pickle:
-    """Turn one of gherkin's pickles into ours, which knows the parts of the file that it was made from."""
-    own = {step.location: step for part in (feature, rule, scenario) if part for step in _steps_of(part)}
-    steps = tuple(_pickle_step(own[places[step["astNodeIds"][0]]], step) for step in node["steps"])
-    at = places[node["astNodeIds"][-1]]
-    row_of = {row.location: (examples, row) for examples in scenario.examples for row in examples.rows}
-    examples, row = row_of.get(at, (None, None))
-    tags = tuple(Tag(places[tag["astNodeId"]], tag["name"]) for tag in node["tags"])
-    return Pickle(uri, at, node["name"], feature.language, tags, steps, scenario, rule, examples, row)
-
-
-def _steps_of(part: Feature | Rule | Scenario) -> tuple[Step, ...]:
-    if isinstance(part, Scenario):
-        return part.steps
-    return part.background.steps if part.background else ()
-
-
-def _pickle_step(step: Step, node: Node) -> PickleStep:
-    argument = node.get("argument", {})
-    table, doc_string = step.data_table, step.doc_string
-    if table:
-        table = DataTable(table.location, tuple(map(_filled, table.rows, argument["dataTable"]["rows"])))
-    if doc_string:
-        filled = argument["docString"]
-        doc_string = DocString(doc_string.location, filled["content"], doc_string.delimiter, filled.get("mediaType"))
-    return PickleStep(step.location, step.keyword, node["type"], node["text"], table, doc_string)
-
-
-def _filled(row: TableRow, node: Node) -> TableRow:
-    pairs = zip(row.cells, node["cells"], strict=True)
-    return TableRow(row.location, tuple(Cell(cell.location, value["value"]) for cell, value in pairs))
-
-
-def _rowless(uri: str, feature: Feature, rule: Rule | None, scenario: Scenario) -> Pickle:
-    tags = (*feature.tags, *(rule.tags if rule else ()), *scenario.tags)
-    steps = tuple(
-        PickleStep(step.location, step.keyword, "Unknown", step.text, step.data_table, step.doc_string)
-        for step in scenario.steps
-    )
-    return Pickle(uri, scenario.location, scenario.name, feature.language, tags, steps, scenario, rule)
-
-
-def _capabilities(folder: Path, root: Path) -> Iterable[Capability]:
-    """Yield the folders that hold a README or a spec, or lead to one, parents first."""
-    holding = {path.parent for path in (*feature_files(folder), *folder.rglob("README.md"))}
-    leading = {parent for path in holding for parent in (path, *path.parents) if parent.is_relative_to(folder)}
-    for path in sorted(leading | {folder}):
-        yield _capability(path, root)
-
-
-def _capability(path: Path, root: Path) -> Capability:
-    readme = path / "README.md"
-    text = readme.read_text("utf-8-sig") if readme.is_file() else ""
-    uri = path.relative_to(root).as_posix()
-    matter, body = _front_matter(text, f"{uri}/README.md")
-    heading = re.match(r"\s*# +(.+?)\s*#*\s*(?:\n|$)", body)
-    title = heading[1] if heading else path.name.replace("-", " ").replace("_", " ").capitalize()
-    audience = matter.get("audience", "")
-    return Capability(uri, title, body[heading.end() :] if heading else body, str(audience))
-
-
-def _front_matter(text: str, uri: str) -> tuple[Node, str]:
-    """Split off the YAML between `---` lines at the head of a README."""
-    match = re.match(r"---\n(.*?)\n---\s*\n", text, re.DOTALL)
-    if not match:
-        return {}, text
-    matter = load_yaml(match[1], uri)
-    unknown = set(matter) - {"audience"}
-    if unknown:
-        raise SettingsError(f"{uri}:1: unknown key “{min(unknown)}” between the `---` lines; only `audience` is known.")
-    return matter, text[match.end() :]

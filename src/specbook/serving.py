@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -28,7 +29,9 @@ _ROOT_FILES = ("pyproject.toml", "mkdocs.yml")
 
 def serve_book(project: Project, audience: str, address: str, say: Callable[[str], None]) -> int:
     """Serve the book until it is interrupted; what is wrong is said, and left behind when it is mended."""
-    _, staged = stage_book(project, audience)
+    standing, staged = stage_book(project, audience)
+    for unread in standing.errors:
+        say(str(unread))
     changes: queue.Queue[str] = queue.Queue()
     observer = _watch(project, changes)
     config = str(staged.folder / "mkdocs.yml")
@@ -36,6 +39,8 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
         [sys.executable, "-m", "mkdocs", "--quiet", "serve", "--config-file", config, "--dev-addr", address],
         cwd=project.root,
     )
+    # Ended by another program as by Ctrl-C, so that the engine does not live on.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     say(f"Serving on http://{address}/ and watching for changes. Stop with Ctrl-C.")
     try:
         while engine.poll() is None:
@@ -93,7 +98,7 @@ def _settled(changes: queue.Queue[str]) -> bool:
 def _stage_again(root: Path, audience: str, say: Callable[[str], None]) -> None:
     try:
         standing, staged = stage_book(find_project(root), audience)
-    except SpecbookError as error:
+    except (SpecbookError, OSError, UnicodeDecodeError) as error:  # a file may be half written, or gone again
         say(f"Not shown yet: {error}")
         return
     for unread in standing.errors:

@@ -12,11 +12,9 @@ from specbook.ledger import Ledger, reconcile
 from specbook.product import Audience, Product, load_product
 from specbook.reader import read
 from specbook.results.folder import read_runs
-from specbook.step_index import current_digests
+from specbook.step_index import digests_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from specbook.config import Project
     from specbook.model import Specs
     from specbook.results.run import Run
@@ -38,7 +36,7 @@ def stand(project: Project, audience: str | None = None) -> Standing:
     """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
     product = load_product(project)
     specs, runs = _explained(read(project.specs, project.root)), read_runs(project.results, project.root)
-    digests = current_digests(project.root, _files_used(runs))
+    digests = digests_for(project.root, runs)
     errors = (*specs.errors, *(problem for run in runs for problem in run.problems))
     reader = None
     if audience is not None:
@@ -53,7 +51,3 @@ def _explained(specs: Specs) -> Specs:
     found = parses.check(specs)
     errors = tuple(ParseError(one.uri, one.line, one.column, one.message) for one in found)
     return replace(specs, errors=errors)
-
-
-def _files_used(runs: Iterable[Run]) -> set[str]:
-    return {use.uri for run in runs for result in run.results for use in result.definitions}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from specbook.results.run import Run
 
 
 def function_digests(source: str) -> dict[int, str]:
@@ -16,11 +20,14 @@ def function_digests(source: str) -> dict[int, str]:
 
     A function that only moves keeps its digest. A file that is not valid Python has none.
     """
+    source = source.removeprefix("\ufeff")
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about escapes such as "\d", which are the author's business
+            tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
         return {}
-    lines = source.splitlines()
+    lines = re.split(r"\r\n|\r|\n", source)  # as Python counts them; splitlines() knows more ends of line
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     return {_first_line(node): _digest(lines, node) for node in functions}
 
@@ -28,6 +35,11 @@ def function_digests(source: str) -> dict[int, str]:
 def current_digests(root: Path, uris: Iterable[str]) -> dict[str, frozenset[str]]:
     """Hash the functions that stand in some files now; a file that is gone has none."""
     return {uri: frozenset(function_digests(_source(root / uri)).values()) for uri in set(uris)}
+
+
+def digests_for(root: Path, runs: Iterable[Run]) -> dict[str, frozenset[str]]:
+    """Hash what stands now in the files that the results of some runs rest on."""
+    return current_digests(root, {use.uri for run in runs for result in run.results for use in result.definitions})
 
 
 def _source(path: Path) -> str:

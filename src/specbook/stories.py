@@ -57,7 +57,7 @@ def read_story(description: str, language: str) -> Story | None:
 def _read(description: str, formula: tuple[str, str, str]) -> Story | None:
     paragraphs = re.split(r"\n[^\S\n]*\n", description)
     for number, paragraph in enumerate(paragraphs):
-        clauses = _clauses(" ".join(line.strip() for line in paragraph.splitlines()), formula)
+        clauses = _clauses("\n".join(line.strip() for line in paragraph.strip().split("\n")), formula)
         if "persona" in clauses and "wish" in clauses:
             rest = "\n\n".join(paragraphs[:number] + paragraphs[number + 1 :])
             order = tuple(clauses)
@@ -67,17 +67,24 @@ def _read(description: str, formula: tuple[str, str, str]) -> Story | None:
 
 def _clauses(text: str, formula: tuple[str, str, str]) -> dict[str, Clause]:
     """Cut a paragraph at the words that introduce a clause; it must begin with one."""
-    names = ("persona", "wish", "benefit")
-    pattern = "|".join(f"(?P<{name}>{words})" for name, words in zip(names, formula, strict=True))
-    found: dict[str, tuple[int, int]] = {}
-    for match in re.finditer(rf"(?:^|(?<=[\s,;]))(?:{pattern})(?=\s|(?<=['’])\w)", text, re.IGNORECASE):
-        name = str(match.lastgroup)
-        if name not in found and (found or match.start() == 0):
-            found[name] = match.span()
-    if not found:
+    persona, wish, benefit = formula
+    # Words as common as “as” introduce somebody only where a line or a clause begins.
+    found = {"persona": _find(persona, r"(?<=[,;.]\s)", text), "wish": _find(wish, r"(?<=[\s,;])", text)}
+    found["benefit"] = _find(benefit, r"(?<=[\s,;])", text)
+    places = sorted((match.span(), name) for name, match in found.items() if match)
+    if not places or places[0][0][0] > 0:
         return {}
-    ends = [*[start for start, _ in found.values()][1:], len(text)]
+    ends = [*(span[0] for span, _ in places[1:]), len(text)]
     return {
-        name: Clause(text[start:end], text[end:stop].strip(" ,;."))
-        for (name, (start, end)), stop in zip(found.items(), ends, strict=True)
+        name: Clause(text[start:end], " ".join(text[end:stop].split()).strip(" ,;."))
+        for ((start, end), name), stop in zip(places, ends, strict=True)
     }
+
+
+def _find(words: str, within: str, text: str) -> re.Match[str] | None:
+    """Find the words that introduce a clause, rather at the beginning of a line than `within` one."""
+    for place in ("^", within):
+        match = re.search(rf"{place}(?:{words})(?=\s|(?<=['’])\w)", text, re.IGNORECASE | re.MULTILINE)
+        if match:
+            return match
+    return None

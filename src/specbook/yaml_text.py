@@ -5,19 +5,45 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from specbook.errors import SettingsError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Reads scalars as they are written: only null and the merge key mean something else than their text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  # as its parent declares it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Refuse what Python would lose: keys that are no texts, and all but the last of two of one name."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith((":str", ":merge")):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be a text", key.start_mark)
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}” is here twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
 
 def load_yaml(text: str, uri: str) -> dict[str, Any]:
-    """Read a YAML mapping; raise SettingsError with the place where it is none."""
+    """Read a YAML mapping of texts, lists and mappings; raise SettingsError with the place where it is none.
+
+    A scalar is the text that stands there (`1.10`, `yes`, `2026-02-30`), or None for null.
+    """
     try:
-        loaded = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise SettingsError(_told(error, uri)) from None
+        loaded = yaml.load(text, Loader=_TextLoader)  # noqa: S506  # it is a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise SettingsError(_told(error, text, uri)) from None
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
@@ -28,7 +54,7 @@ def load_yaml(text: str, uri: str) -> dict[str, Any]:
 def key_lines(text: str) -> dict[tuple[str, ...], int]:
     """Return the line of every key of a YAML mapping, by its path from the top; lines count from 1."""
     node = yaml.compose(text, Loader=yaml.SafeLoader)
-    return dict(_key_lines(node, ())) if node is not None else {}
+    return dict(_key_lines(node, (), set())) if node is not None else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +106,8 @@ def compose_yaml(text: str, uri: str) -> YamlNode:
     """Read a YAML mapping without giving its tags a meaning; raise SettingsError with the place of a mistake."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise SettingsError(_told(error, uri)) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise SettingsError(_told(error, text, uri)) from None
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise SettingsError(f"{uri}:1:1: a mapping (`key: value`) is expected here.")
     return YamlNode(node or yaml.MappingNode("tag:yaml.org,2002:map", []))
@@ -116,18 +142,21 @@ def _as_node(value: object) -> yaml.Node:
     return node or yaml.ScalarNode("tag:yaml.org,2002:null", "null")
 
 
-def _key_lines(node: yaml.Node, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], int]]:
-    if not isinstance(node, yaml.MappingNode):
-        return []
-    found = []
+def _key_lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Walk into each node once, however many aliases lead to it."""
+    if not isinstance(node, yaml.MappingNode) or id(node) in seen:
+        return
+    seen.add(id(node))
     for key, value in node.value:
         here = (*path, str(key.value))
-        found.append((here, key.start_mark.line + 1))
-        found.extend(_key_lines(value, here))
-    return found
+        yield here, key.start_mark.line + 1
+        yield from _key_lines(value, here, seen)
 
 
-def _told(error: yaml.YAMLError, uri: str) -> str:
+def _told(error: Exception, text: str, uri: str) -> str:
     mark = getattr(error, "problem_mark", None)
-    place = f"{uri}:{mark.line + 1}:{mark.column + 1}" if mark else uri
-    return f"{place}: this is not valid YAML: {getattr(error, 'problem', None) or error}"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if isinstance(error, yaml.reader.ReaderError):
+        line, column = text.count("\n", 0, error.position) + 1, 1
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+    return f"{uri}:{line}:{column}: this is not valid YAML: {what}"

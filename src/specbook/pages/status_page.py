@@ -92,7 +92,8 @@ def _example(book: Book, entry: Entry) -> str:
     names += [pickle.scenario.name or words.UNNAMED_SCENARIO, words.row(pickle.row_number) if pickle.row else ""]
     anchor = book.places.anchors[pickle.uri][pickle.location.line]
     shown = f"[{md(' › '.join(filter(None, names)))}]({link(STATUS, book.places.features[pickle.uri], anchor)})"
-    why = entry.reason if short_reason(entry) else ""
+    told = short_reason(entry) or (book.audience.details and entry.result)
+    why = entry.reason.split("\n")[0] if told else ""
     return f"{shown} — {md(why)}" if why else shown
 
 

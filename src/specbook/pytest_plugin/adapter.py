@@ -1,17 +1,14 @@
-"""The private names of pytest and pytest-bdd that Specbook needs, behind a check of their versions."""
+"""The private names of pytest and pytest-bdd that Specbook needs."""
 
 from __future__ import annotations
 
 import importlib
 from collections import OrderedDict
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from _pytest._code.code import TerminalRepr
 from _pytest.mark.structures import Mark
-from packaging.specifiers import SpecifierSet
 from pytest_bdd import parser as bdd_parser
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.exceptions import StepDefinitionNotFoundError
@@ -22,9 +19,10 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pytest
+
     from specbook.model import DataTable, GherkinDocument, Pickle, PickleStep, Rule
 
-SUPPORTED = {"pytest": SpecifierSet(">=9.2,<10"), "pytest-bdd": SpecifierSet(">=9.0.1,<10")}
 STEP_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 # `import pytest_bdd.scenario` gives the decorator of that name, not the module.
@@ -37,7 +35,6 @@ __all__ = [
     "bdd_feature",
     "bdd_scenario",
     "bound_scenario",
-    "check_versions",
     "exact_parser",
     "execute",
     "mark",
@@ -45,17 +42,6 @@ __all__ = [
 ]
 
 Definition = StepFunctionContext
-
-
-def check_versions() -> None:
-    """Stop with the supported range where pytest or pytest-bdd is another."""
-    for name, supported in SUPPORTED.items():
-        found = version(name)
-        if not supported.contains(found, prereleases=True):
-            raise pytest.UsageError(
-                f"Specbook supports {name} {supported}, and {found} is installed: "
-                f"install a supported one, or switch Specbook off with -p no:specbook"
-            )
 
 
 def mark(name: str) -> Any:

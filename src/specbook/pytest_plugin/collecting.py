@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import types
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,15 +13,14 @@ import pytest
 from specbook.model import GherkinDocument
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.definitions import StepIndex
-from specbook.pytest_plugin.loading import PROBLEM
-from specbook.pytest_plugin.marks import marks_of, register
+from specbook.pytest_plugin.loading import PROBLEM, TOLD
+from specbook.pytest_plugin.marks import marks_of
 from specbook.pytest_plugin.reporting import scenario_failure
 from specbook.pytest_plugin.running import run_scenario
 from specbook.reader import read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from specbook.config import Project
     from specbook.errors import ParseError
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 PROJECT = pytest.StashKey["Project"]()
 INDEX = pytest.StashKey[StepIndex]()
-REGISTERED = pytest.StashKey[set[str]]()
 
 
 class FeatureFile(pytest.Module):
@@ -38,10 +37,10 @@ class FeatureFile(pytest.Module):
         return types.ModuleType(re.sub(r"\W", "_", self.path.name))
 
     def collect(self) -> Iterator[pytest.Item]:
-        problem = self.config.stash.get(PROBLEM, "")
-        if problem:
-            raise self.CollectError(problem)
-        document = read_file(self.path, self._root)
+        if self.config.stash[PROBLEM]:
+            self._tell_problem()
+            return
+        document = read_file(self._real_path, self._project.root)
         if not isinstance(document, GherkinDocument):
             yield UnreadableFile.from_parent(self, name="this file can be read", errors=document)
             return
@@ -49,9 +48,19 @@ class FeatureFile(pytest.Module):
         for pickle in document.pickles:
             yield ScenarioItem.of(self, names.node_name(pickle), document, pickle)
 
+    def _tell_problem(self) -> None:
+        """Say why no spec can run, in the first file alone."""
+        if not self.config.stash.get(TOLD, False):
+            self.config.stash[TOLD] = True
+            raise self.CollectError(self.config.stash[PROBLEM])
+
     @cached_property
-    def _root(self) -> Path:
-        return self.config.stash[PROJECT].root
+    def _project(self) -> Project:
+        return self.config.stash[PROJECT]
+
+    @cached_property
+    def _real_path(self) -> Path:
+        return in_project(self.path, self._project) or self.path
 
 
 class ScenarioItem(pytest.Function):
@@ -62,16 +71,16 @@ class ScenarioItem(pytest.Function):
 
     @classmethod
     def of(cls, parent: FeatureFile, name: str, document: GherkinDocument, pickle: Pickle) -> ScenarioItem:
-        item: ScenarioItem = cls.from_parent(parent, name=name, callobj=_caller())
-        item.pickle, item.document = pickle, document
-        registered = parent.config.stash[REGISTERED]
-        for mark in marks_of(pickle, parent.config):
-            register(getattr(mark, "name", ""), parent.config, registered)
-            item.own_markers.append(getattr(mark, "mark", mark))
-            item.keywords[mark.name] = mark
+        marks = list(marks_of(pickle, parent.config))
         if pickle.tag_names & set(parent.config.stash[PROJECT].settings.manual_tags):
-            item.add_marker(pytest.mark.skip(reason="checked by hand"))
+            marks.append(pytest.mark.skip(reason="checked by hand"))
+        item: ScenarioItem = cls.from_parent(parent, name=name, callobj=_caller(marks))
+        item.pickle, item.document = pickle, document
         return item
+
+    @property
+    def root(self) -> Path:
+        return self.config.stash[PROJECT].root
 
     @cached_property
     def definitions(self) -> tuple[tuple[adapter.Definition, ...], ...]:
@@ -128,36 +137,44 @@ class _Names:
         return f"{name} #{number}"
 
 
-def under_specs(path: Path, project: Project) -> bool:
-    return path.is_relative_to(project.specs)
+def in_project(path: Path, project: Project) -> Path | None:
+    """Return a path as one below the project's root, which has no symbolic links; None where it lies elsewhere."""
+    if path.is_relative_to(project.root):
+        return path
+    real = path.resolve()
+    return real if real.is_relative_to(project.root) else None
 
 
 def drop_bound(items: list[pytest.Item]) -> None:
-    """Leave the files to `scenarios()` that some test module of this session binds."""
-    bound = {place[0] for place in map(adapter.bound_scenario, _others(items)) if place}
+    """Leave the scenarios to `scenarios()` that some test module of this session binds; run the others ourselves."""
+    others = (item for item in items if not isinstance(item, ScenarioItem))
+    bound = {(_real(place[0]), place[1]) for place in map(adapter.bound_scenario, others) if place}
     if bound:
-        items[:] = [item for item in items if not (_is_ours(item) and str(item.path) in bound)]
+        items[:] = [item for item in items if not isinstance(item, ScenarioItem) or _place(item) not in bound]
 
 
-def _others(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-    return (item for item in items if not _is_ours(item))
+def _place(item: ScenarioItem) -> tuple[Path, int]:
+    return _real(item.path), item.pickle.scenario.location.line
 
 
-def _is_ours(item: pytest.Item) -> bool:
-    return isinstance(item, ScenarioItem | UnreadableFile)
+@cache
+def _real(path: Path | str) -> Path:
+    return Path(path).resolve()
 
 
-def _caller() -> Any:
+def _caller(marks: list[Any]) -> Any:
     """Make the function that pytest calls for one item; each its own, since plug-ins write attributes on it."""
 
     def scenario(request: pytest.FixtureRequest) -> None:
         __tracebackhide__ = True
         run_scenario(request.node, request)
 
+    # On the function and not on the item, where `usefixtures` of a suite's own hook would come too late.
+    scenario.pytestmark = marks  # type: ignore[attr-defined]
     return scenario
 
 
 def _plain(text: str) -> str:
     """Make a name fit for a node id: one line, printable, without the `::` that separates its parts."""
-    one_line = " ".join(text.replace("::", ":").split())
+    one_line = " ".join(re.sub(":{2,}", ":", text).split())
     return "".join(char for char in one_line if char.isprintable())

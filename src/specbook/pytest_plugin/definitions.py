@@ -83,9 +83,17 @@ class Sources:
         if not uri:
             return None
         if uri not in self._files:
-            self._files[uri] = function_digests((self._root / uri).read_text("utf-8"))
+            self._files[uri] = function_digests(_source(self._root / uri))
         digest = self._files[uri].get(line)
         return DefinitionUse(uri, digest) if digest else None
+
+
+def _source(path: Path) -> str:
+    """Read a file of step definitions; one that is not there, or not UTF-8, vouches for nothing."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _look_around(item: pytest.Item) -> _Visible:
@@ -102,4 +110,7 @@ def _fits(definition: Definition, wanted: str | None, text: str) -> bool:
     """Match type and text; a step whose type nothing tells (a first And or `*`) fits a definition of any type."""
     if wanted and definition.type is not None and definition.type != wanted:
         return False
-    return bool(definition.parser.is_matching(text))
+    try:
+        return bool(definition.parser.is_matching(text))
+    except Exception:  # a converter that fails does so again when the step runs, and is told there
+        return True

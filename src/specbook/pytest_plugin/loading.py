@@ -5,17 +5,20 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from specbook.pytest_plugin.reporting import is_users
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from specbook.config import Project
 
 PROBLEM = pytest.StashKey[str]()
+TOLD = pytest.StashKey[bool]()
 
 
 def load_steps(config: pytest.Config, project: Project) -> None:
@@ -39,7 +42,7 @@ def load_steps(config: pytest.Config, project: Project) -> None:
     for name, uri in modules.items():
         try:
             config.pluginmanager.import_plugin(name)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             config.stash[PROBLEM] = _told(uri, error, project.root)
             return
 
@@ -52,11 +55,16 @@ def _modules(project: Project) -> Iterator[tuple[str, str]]:
         yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), relative.as_posix()
 
 
-def _told(uri: str, error: Exception, root: Path) -> str:
+def _told(uri: str, error: BaseException, root: Path) -> str:
     """Say which line of the user's keeps a module from being loaded."""
     cause = error.__cause__ or error
     if isinstance(cause, SyntaxError):
-        return f"{uri}:{cause.lineno or 1}: {cause.msg}"
-    frames = [frame for frame in traceback.extract_tb(cause.__traceback__) if frame.filename.startswith(str(root))]
-    place = f"{uri}:{frames[-1].lineno}" if frames and frames[-1].filename.endswith(uri) else uri
-    return f"{place}: this module of step definitions cannot be loaded: {type(cause).__name__}: {cause}"
+        return f"{_place(cause.filename or uri, cause.lineno or 1, root)}: {cause.msg}"
+    frames = [frame for frame in traceback.extract_tb(cause.__traceback__) if is_users(Path(frame.filename), root)]
+    place = _place(frames[-1].filename, frames[-1].lineno or 1, root) if frames else uri
+    return f"{place}: {uri} cannot be loaded: {type(cause).__name__}: {cause}"
+
+
+def _place(filename: str, line: int, root: Path) -> str:
+    path = Path(filename)
+    return f"{path.relative_to(root).as_posix() if path.is_relative_to(root) else filename}:{line}"

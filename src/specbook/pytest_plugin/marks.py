@@ -31,13 +31,6 @@ def marks_of(pickle: Pickle, config: pytest.Config) -> Iterator[Any]:
             yield adapter.mark(name)
 
 
-def register(name: str, config: pytest.Config, registered: set[str]) -> None:
-    """Let `pytest --markers` list a tag, where its name is one that can be listed."""
-    if name not in registered and name.isidentifier():
-        registered.add(name)
-        config.addinivalue_line("markers", f"{name}: a tag of the specs")
-
-
 def _applied_by_suite(name: str, config: pytest.Config) -> list[Any] | None:
     """Ask the suite's own hook; pytest-bdd's own implementation crashes on many tags and is left out."""
     manager = config.pluginmanager

@@ -53,14 +53,14 @@ class Recorder:
         self._sources = Sources(self._project.root)
         self._open: dict[str, _Attempt] = {}
         self._planned: dict[str, tuple[Pickle, tuple[tuple[Any, ...], ...]]] = {}
-        self._success = True
+        self._identities: set[str] = set()
 
     def plan(self, items: Iterable[pytest.Item]) -> None:
         """Write the head of the stream: the specs of the selected items, and a test case for each that will run."""
         documents: dict[str, GherkinDocument] = {}
         for item in items:
             found = _example_of(item, documents, self._project.root)
-            if found and not self._is_left_out(found[1]):
+            if found and not self._is_left_out(item, found[1]):
                 documents.setdefault(found[0].uri, found[0])
                 self._planned[item.nodeid] = (found[1], _matching(item, found[1]))
         self._part.append(envelopes.meta())
@@ -70,10 +70,10 @@ class Recorder:
             self._part.append(*map(envelopes.pickle, pickles))
         self._write_plan()
 
-    def _is_left_out(self, pickle: Pickle) -> bool:
+    def _is_left_out(self, item: pytest.Item, pickle: Pickle) -> bool:
         """Tell what is not meant to run at all: a tag plans it, or it is no pickle of Gherkin's."""
-        never = {"@skip", *self._project.settings.manual_tags}
-        return bool(pickle.tag_names & never) or _is_rowless(pickle)
+        skipped = "@skip" in pickle.tag_names and item.get_closest_marker("skip") is not None
+        return skipped or bool(pickle.tag_names & set(self._project.settings.manual_tags)) or _is_rowless(pickle)
 
     def _write_plan(self) -> None:
         definitions = {id(one): one for _, steps in self._planned.values() for step in steps for one in step}
@@ -107,11 +107,19 @@ class Recorder:
     def _begin(self, item: pytest.Item) -> None:
         pickle, matching = self._planned[item.nodeid]
         number = getattr(item, "execution_count", 1) - 1
-        identity = " ".join(filter(None, [envelopes.case_id(pickle), f"attempt {number}", self._worker]))
+        identity = self._attempt_identity(pickle, number)
         attempt = _Attempt(pickle, matching, identity)
         item.stash[OUTCOMES] = attempt.outcomes
         self._open[item.nodeid] = attempt
         self._part.append(envelopes.test_case_started(identity, pickle, time.time_ns(), number, self._worker))
+
+    def _attempt_identity(self, pickle: Pickle, number: int) -> str:
+        """Name an attempt; of an example that several test modules bind, each its own."""
+        identity = plain = " ".join(filter(None, [envelopes.case_id(pickle), f"attempt {number}", self._worker]))
+        while identity in self._identities:
+            identity = f"{plain} again {len(self._identities)}"
+        self._identities.add(identity)
+        return identity
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest) -> None:
@@ -161,9 +169,8 @@ class Recorder:
             self._end_badly(attempt, report, call.excinfo)
         elif attempt and report.failed:
             self._note_failure(attempt, str(report.longrepr))
-        if report.failed and report.when == "call" and isinstance(item, ScenarioItem) and self._is_planned(item):
+        if report.failed and report.when != "teardown" and isinstance(item, ScenarioItem) and self._is_planned(item):
             report.outcome, report.wasxfail = "skipped", "planned"
-        self._success = self._success and not report.failed
         return report
 
     def _is_planned(self, item: ScenarioItem) -> bool:
@@ -172,17 +179,17 @@ class Recorder:
 
     def _end_badly(self, attempt: _Attempt, report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any]) -> None:
         status, message = _status(report, excinfo, self._project.root)
-        if report.when == "setup" and attempt.pickle.steps:
+        if report.when != "teardown" and attempt.step < 0:
+            # What keeps the first step from beginning, such as a fixture, counts as its own.
             self._begin_step(attempt)
         if attempt.in_step:
             self._end_step(attempt, status, message)
-            self._leave_out_rest(attempt, skipped=status == "SKIPPED")
-        elif status == "FAILED" and not isinstance(excinfo.value, NotAutomatedError):
+            message = ""
+        elif report.failed and not attempt.pickle.vacuous:
             self._note_failure(attempt, f"{report.when}: {message}" if report.when != "call" else message)
-        elif report.when == "call":
-            self._leave_out_rest(attempt, skipped=True, message=message)
+        self._leave_out_rest(attempt, skipped=status == "SKIPPED", message=message if report.skipped else "")
 
-    def _leave_out_rest(self, attempt: _Attempt, *, skipped: bool, message: str = "") -> None:
+    def _leave_out_rest(self, attempt: _Attempt, *, skipped: bool, message: str) -> None:
         """Say of the steps that were not come to whether they could have run."""
         for number in range(attempt.step + 1, len(attempt.pickle.steps)):
             attempt.step = number
@@ -206,7 +213,7 @@ class Recorder:
 
     def finish(self, exit_status: int) -> None:
         """Write the end of the stream."""
-        success = self._success and exit_status == 0 and not self._open
+        success = exit_status == 0 and not self._open
         self._part.append(envelopes.test_run_finished(self._run_id, time.time_ns(), success))
         self._part.close()
 
@@ -258,4 +265,5 @@ def _status(report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any], root:
 def _message(excinfo: pytest.ExceptionInfo[Any], root: Path) -> str:
     ours = isinstance(excinfo.value, NotAutomatedError)
     text = str(excinfo.value) if ours else excinfo.exconly(tryshort=True)
-    return text.replace(str(root) + os.sep, "")[:_LONGEST_MESSAGE]
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate could not be printed again
+    return whole.replace(str(root) + os.sep, "")[:_LONGEST_MESSAGE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,16 +13,21 @@ from specbook.pytest_plugin.adapter import TerminalRepr
 from specbook.pytest_plugin.running import NotAutomatedError
 
 if TYPE_CHECKING:
-    from specbook.model import PickleStep
     from specbook.pytest_plugin.collecting import ScenarioItem
     from specbook.results.run import Status
 
 OUTCOMES = pytest.StashKey[list["Status"]]()
-_MARKS: dict[str, tuple[str, str]] = {"PASSED": ("✔", "green"), "SKIPPED": ("–", "yellow")}
+_MARKS: dict[str, tuple[str, str]] = {"PASSED": ("✔", "green"), "FAILED": ("✖", "red"), "SKIPPED": ("–", "yellow")}
 _NOT_THE_USERS = tuple(
     str(Path(str(find_spec(name).origin)).parent)  # type: ignore[union-attr]
     for name in ("pytest", "_pytest", "pytest_bdd", "pluggy", "specbook.pytest_plugin")
 )
+
+
+def is_users(path: Path, root: Path) -> bool:
+    """Tell whether a file of Python is the project's own: inside it, not installed, and no part of Specbook."""
+    installed = {"site-packages", "dist-packages"} & set(path.parts)
+    return path.is_relative_to(root) and not installed and not str(path).startswith(_NOT_THE_USERS)
 
 
 class ScenarioFailure(TerminalRepr):
@@ -32,6 +38,10 @@ class ScenarioFailure(TerminalRepr):
         self._steps = steps
         self._told = told
         self.reprcrash = crash
+
+    def __str__(self) -> str:
+        """Give the text; an xdist worker sends it, which half a character (a lone surrogate) would end."""
+        return super().__str__().encode("utf-8", "replace").decode("utf-8")
 
     def toterminal(self, tw: Any) -> None:
         tw.line(self._headline, bold=True)
@@ -48,14 +58,14 @@ class ScenarioFailure(TerminalRepr):
 def scenario_failure(item: ScenarioItem, excinfo: pytest.ExceptionInfo[BaseException]) -> ScenarioFailure:
     """Describe why an item failed; frames of pytest, pytest-bdd and Specbook are left out."""
     steps = _marked_steps(item)
-    message = _message_without_frames(excinfo)
+    message = _message_without_frames(item.root, excinfo)
     if message and not item.config.getoption("fulltrace", False):
         return ScenarioFailure(item, steps, message, _Crash(item, message.splitlines()[0]))
     style = item.config.getoption("tbstyle", "auto")
     told = excinfo.getrepr(
         style="long" if style == "auto" else style,
         showlocals=item.config.getoption("showlocals", False),
-        tbfilter=False if item.config.getoption("fulltrace", False) else _users_frames,
+        tbfilter=False if item.config.getoption("fulltrace", False) else partial(users_frames, item.root),
         abspath=False,
     )
     return ScenarioFailure(item, steps, told, getattr(told, "reprcrash", None))
@@ -70,18 +80,21 @@ class _Crash:
         self.message = message
 
 
-def _users_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
-    """Keep the frames of step definitions, fixtures and what they call."""
-    return excinfo.traceback.filter(lambda entry: not str(entry.path).startswith(_NOT_THE_USERS))
+def users_frames(root: Path, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    """Keep the frames of step definitions, fixtures and what of the project they call; of others only if none is."""
+    shown = excinfo.traceback.filter(lambda entry: not entry.ishidden(excinfo))
+    own = shown.filter(lambda entry: is_users(Path(entry.path), root))
+    return own or shown.filter(lambda entry: not str(entry.path).startswith(_NOT_THE_USERS))
 
 
-def _message_without_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
-    """Tell a failure in which no line of the user's has a part; empty for any other."""
-    if isinstance(excinfo.value, pytest.FixtureLookupError):
-        return f"a step definition asks for the fixture “{excinfo.value.argname}”, and there is none of that name"
-    if isinstance(excinfo.value, NotAutomatedError):
-        return str(excinfo.value)
-    return "" if _users_frames(excinfo) else excinfo.exconly()
+def _message_without_frames(root: Path, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
+    """Tell a failure in which no line of Python has a part; empty for any other."""
+    error = excinfo.value
+    if isinstance(error, pytest.FixtureLookupError):
+        return error.msg or f"a step definition asks for the fixture “{error.argname}”, and there is none of that name"
+    if isinstance(error, NotAutomatedError) or (isinstance(error, pytest.fail.Exception) and not error.pytrace):
+        return str(error)
+    return "" if users_frames(root, excinfo) else excinfo.exconly()
 
 
 def _headline(item: ScenarioItem) -> str:
@@ -90,16 +103,11 @@ def _headline(item: ScenarioItem) -> str:
 
 
 def _marked_steps(item: ScenarioItem) -> list[tuple[str, str, str]]:
-    outcomes = item.stash.get(OUTCOMES, [])
+    passed = item.stash.get(OUTCOMES, []).count("PASSED")
     marked = []
     for number, step in enumerate(item.pickle.steps):
-        before = number < len(outcomes) and outcomes[number] == "PASSED"
-        broken = number == len([one for one in outcomes if one == "PASSED"])
-        mark, colour = _MARKS["PASSED"] if before else ("✖", "red") if broken else _MARKS["SKIPPED"]
-        marked.append((mark, colour, _line(item, step, broken=broken and not before)))
+        broken = number == passed and not item.pickle.vacuous
+        mark, colour = _MARKS["PASSED"] if number < passed else _MARKS["FAILED" if broken else "SKIPPED"]
+        place = f"   {item.document.uri}:{step.location.line}" if broken else ""
+        marked.append((mark, colour, f"{step.keyword}{step.text}{place}"))
     return marked
-
-
-def _line(item: ScenarioItem, step: PickleStep, *, broken: bool) -> str:
-    place = f"   {item.document.uri}:{step.location.line}" if broken else ""
-    return f"{step.keyword}{step.text}{place}"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from specbook.pytest_plugin import adapter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
     from specbook.model import PickleStep
@@ -60,8 +62,6 @@ class _Loops:
     def synchronous(self, definition: adapter.Definition) -> adapter.Definition:
         """Return the definition, an async one wrapped so that calling it waits for its end."""
         function = definition.step_func
-        if inspect.isasyncgenfunction(function):
-            raise NotAutomatedError(f"an async step definition cannot yield: {definition.parser.name}")
         if not inspect.iscoroutinefunction(function):
             return definition
 
@@ -77,6 +77,17 @@ class _Loops:
             self._runner = asyncio.Runner()
             self._request.addfinalizer(self._runner.close)
         return self._runner
+
+
+def refuse_async(step_func: Callable[..., object]) -> None:
+    """Fail in a step that would only be called, never waited for: it would pass without being run."""
+    name = getattr(step_func, "__name__", "this step definition")
+    if inspect.isasyncgenfunction(step_func):
+        raise NotAutomatedError(f"{name}: an async step definition cannot yield")
+    if inspect.iscoroutinefunction(step_func):
+        raise NotAutomatedError(
+            f"{name}: scenarios() does not wait for an async step definition; let Specbook collect the spec itself"
+        )
 
 
 def _unmatched(step: PickleStep, matching: tuple[adapter.Definition, ...]) -> NotAutomatedError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 MERGED = "messages.ndjson"
 RUN_ID_VARIABLE = "SPECBOOK_RUN_ID"
-_ONCE = {"meta", "source", "gherkinDocument", "pickle", "hook", "stepDefinition", "testRunStarted", "testCase"}
+# What every process of a run says alike; of equal lines one is kept.
+_ONCE = {"meta", "source", "gherkinDocument", "pickle", "hook", "stepDefinition", "testCase"}
 
 
 class Part:
@@ -43,10 +45,8 @@ def new_run_id() -> str:
 
 
 def read_runs(folder: Path, root: Path) -> tuple[Run, ...]:
-    """Read all runs, oldest first; none where the folder is missing."""
-    if not folder.is_dir():
-        return ()
-    return tuple(read_run(path, root) for path in sorted(folder.iterdir()) if path.is_dir())
+    """Read all runs, oldest first; none where the folder is missing. A folder without any stream is no run."""
+    return tuple(read_run(path, root) for path in sorted({stream.parent for stream in folder.glob("*/*.ndjson")}))
 
 
 def read_run(folder: Path, root: Path) -> Run:
@@ -59,14 +59,16 @@ def read_run(folder: Path, root: Path) -> Run:
 def merge(folder: Path) -> None:
     """Put the parts of a run together into one stream, and remove them; lines that mean nothing are kept too."""
     paths = sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
-    lines = [line for path in paths for line in path.read_text("utf-8", errors="replace").splitlines() if line.strip()]
-    head: dict[tuple[str, str], str] = {}
+    lines = [line for path in paths for line in path.read_text("utf-8", errors="replace").split("\n") if line.strip()]
+    head: dict[str, str] = {}
     rest: list[str] = []
     ends: list[str] = []
     for line in lines:
         kind, node = _kind(line)
-        if kind in _ONCE:
-            head.setdefault((kind, "" if kind == "meta" else str(node.get("id") or _uri(node))), line)
+        if kind == "testRunStarted":
+            head[str(node.get("id"))] = min(line, head.get(str(node.get("id")), line), key=_began)
+        elif kind in _ONCE:
+            head.setdefault(line, line)
         else:
             (ends if kind == "testRunFinished" else rest).append(line)
     write_atomically(folder / MERGED, "\n".join([*head.values(), *rest, *_one_end(ends)]) + "\n")
@@ -84,13 +86,17 @@ def remove_runs(folder: Path, names: list[str]) -> None:
 def _kind(line: str) -> tuple[str, dict[str, Any]]:
     try:
         ((kind, node),) = json.loads(line).items()
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return "", {}
     return (kind, node) if isinstance(node, dict) else ("", {})
 
 
-def _uri(node: dict[str, Any]) -> str:
-    return str(node.get("uri", ""))
+def _began(line: str) -> tuple[int, int]:
+    """Say when a process began its run; one that does not tell comes last."""
+    timestamp = json.loads(line)["testRunStarted"].get("timestamp")
+    if not isinstance(timestamp, dict):
+        return sys.maxsize, 0
+    return int(timestamp.get("seconds", 0)), int(timestamp.get("nanos", 0))
 
 
 def _one_end(ends: list[str]) -> list[str]:
@@ -98,5 +104,5 @@ def _one_end(ends: list[str]) -> list[str]:
     if not ends:
         return []
     last = json.loads(ends[-1])
-    last["testRunFinished"]["success"] = all(json.loads(end)["testRunFinished"]["success"] for end in ends)
+    last["testRunFinished"]["success"] = all(json.loads(end)["testRunFinished"].get("success") for end in ends)
     return [json.dumps(last, separators=(",", ":"))]

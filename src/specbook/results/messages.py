@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from specbook.errors import ParseError
 from specbook.model import Cell, DataTable, DocString, Location, PickleStep, TableRow, fingerprint
 from specbook.results.envelopes import OUR_MEDIA_TYPE
-from specbook.results.run import DefinitionUse, Result, Run, Status, StepResult
+from specbook.results.run import STATUSES, DefinitionUse, Result, Run, Status, StepResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OLDEST_PROTOCOL, NEWEST_PROTOCOL = 22, 34
 Node = dict[str, Any]
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 def read_messages(run_id: str, parts: Iterable[tuple[str, str]]) -> Run:
@@ -39,8 +40,9 @@ class _Stream:
     pickles: dict[str, Node] = field(default_factory=dict)
     cases: dict[str, Node] = field(default_factory=dict)
     attempts: dict[str, Node] = field(default_factory=dict)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
     finished: dict[str, bool] = field(default_factory=dict)
-    steps: dict[str, dict[str, Node]] = field(default_factory=lambda: defaultdict(dict))
+    steps: dict[str, dict[str, StepResult]] = field(default_factory=lambda: defaultdict(dict))
     definitions: dict[str, DefinitionUse] = field(default_factory=dict)
     notes: dict[str, Node] = field(default_factory=lambda: defaultdict(dict))
     started: int = 0
@@ -48,16 +50,18 @@ class _Stream:
     success: bool = False
     foreign: bool = False
     problems: list[ParseError] = field(default_factory=list)
+    here: tuple[str, int] = ("", 0)
 
     def take(self, uri: str, number: int, line: str) -> None:
         """Take one line in; a line that cannot be used becomes a problem, whatever is wrong with it."""
+        self.here = (uri, number)
         try:
             envelope = json.loads(line)
             ((kind, node),) = envelope.items()
             taker = _TAKERS.get(kind)
             if taker:
                 taker(self, node)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except _UNREADABLE as error:
             told = str(error) if isinstance(error, _ProtocolError) else "this line is cut off or is no Cucumber Message"
             self.problems.append(ParseError(uri, number, 1, told))
 
@@ -94,10 +98,14 @@ class _Stream:
         self.lines.update((step["id"], step["location"]["line"]) for step in parent["steps"])
 
     def take_pickle(self, node: Node) -> None:
-        self.pickles[node["id"]] = node
+        """Keep a pickle that says where it stands; what else is wrong with it is told where it ran."""
+        self._line(node)
+        self.pickles[node["id"]] = {"uri": node["uri"], **node}
 
     def take_case(self, node: Node) -> None:
-        self.cases[node["id"]] = node
+        """Keep a case that names its pickle and its steps; any other is of no use."""
+        case = {"id": node["id"], "pickleId": str(node["pickleId"]), "testSteps": node["testSteps"]}
+        self.cases[node["id"]] = case
 
     def take_run_started(self, node: Node) -> None:
         now = _nanoseconds(node["timestamp"])
@@ -108,45 +116,62 @@ class _Stream:
         self.ended = True
 
     def take_attempt(self, node: Node) -> None:
-        self.attempts[node["id"]] = node
+        started, number = _nanoseconds(node["timestamp"]), int(node.get("attempt", 0))
+        case = str(node["testCaseId"])
+        self.attempts[node["id"]] = {"id": node["id"], "testCaseId": case, "started": started, "attempt": number}
+        self.places[node["id"]] = self.here
 
     def take_attempt_finished(self, node: Node) -> None:
         self.finished[node["testCaseStartedId"]] = bool(node.get("willBeRetried"))
 
     def take_step(self, node: Node) -> None:
-        self.steps[node["testCaseStartedId"]][node["testStepId"]] = node["testStepResult"]
+        self.steps[node["testCaseStartedId"]][node["testStepId"]] = _step_result(node["testStepResult"])
 
     def take_attachment(self, node: Node) -> None:
-        if node["mediaType"] == OUR_MEDIA_TYPE:
-            owner = node.get("testCaseStartedId") or "run"
-            self.notes[owner].update(json.loads(node["body"]))
+        if node["mediaType"] != OUR_MEDIA_TYPE:
+            return
+        note = json.loads(node["body"])
+        for identity, use in note.pop("definitions", {}).items():
+            self.definitions[identity] = DefinitionUse(use["uri"], use["digest"])
+        self.notes[node.get("testCaseStartedId") or "run"].update(note)
 
     def run(self, run_id: str) -> Run:
         """Reconcile what was read into one result per example: the final attempt of each case."""
+        results = () if self.foreign else tuple(self._results())
+        ended = {node["testCaseId"] for node in self.attempts.values() if self._has_ended(node)}
+        unfinished = tuple(self._place(case) for case in self.cases.values() if case["id"] not in ended)
         about = self.notes["run"]
-        for identity, use in about.get("definitions", {}).items():
-            self.definitions[identity] = DefinitionUse(use["uri"], use["digest"])
-        final = [node for node in self.attempts.values() if not self.finished.get(node["id"])]
-        results = () if self.foreign else tuple(self._result(node) for node in final if self._is_whole(node))
-        begun = {node["testCaseId"] for node in self.attempts.values() if node["id"] in self.finished}
-        unfinished = tuple(self._place(case) for case in self.cases.values() if case["id"] not in begun)
         commit, dirty = str(about.get("commit", "")), bool(about.get("dirty"))
         problems = tuple(self.problems)
         return Run(
             run_id, self.started, results, self.ended, self.success, unfinished, commit, dirty, problems=problems
         )
 
-    def _is_whole(self, attempt: Node) -> bool:
-        """Tell whether the stream holds all that an attempt refers to; a cut stream may not."""
-        case = self.cases.get(attempt["testCaseId"])
-        whole = case is not None and case["pickleId"] in self.pickles
-        if not whole:
-            self.problems.append(ParseError(attempt["id"], 1, 1, "what this attempt ran is missing from the stream"))
-        return whole
+    def _has_ended(self, attempt: Node) -> bool:
+        return self.finished.get(attempt["id"]) is False
+
+    def _results(self) -> Iterable[Result]:
+        """Yield what became of each final attempt; a cut stream may not hold all that one refers to."""
+        for attempt in self._final_attempts():
+            try:
+                yield self._result(attempt)
+            except _UNREADABLE:
+                uri, line = self.places[attempt["id"]]
+                told = "what this attempt ran is missing from the stream, or cannot be read"
+                self.problems.append(ParseError(uri, line, 1, told))
+
+    def _final_attempts(self) -> Iterable[Node]:
+        """Yield the attempts that no later one replaced, a retry that was announced but never came included."""
+        last: dict[str, int] = {}
+        for node in self.attempts.values():
+            last[node["testCaseId"]] = max(last.get(node["testCaseId"], 0), node["attempt"])
+        for node in self.attempts.values():
+            if not self.finished.get(node["id"]) or node["attempt"] == last[node["testCaseId"]]:
+                yield node
 
     def _place(self, case: Node) -> str:
-        pickle = self.pickles.get(case["pickleId"], {})
-        return f"{pickle.get('uri', '')}:{self._line(pickle)}" if pickle else str(case["id"])
+        pickle = self.pickles.get(case["pickleId"])
+        return f"{pickle['uri']}:{self._line(pickle)}" if pickle else str(case["id"])
 
     def _line(self, pickle: Node) -> int:
         return int(pickle["location"]["line"]) if "location" in pickle else self.lines.get(pickle["astNodeIds"][-1], 0)
@@ -164,11 +189,11 @@ class _Stream:
             row=self.rows.get(pickle["astNodeIds"][-1], 0),
             tags=frozenset(tag["name"] for tag in pickle["tags"]),
             fingerprint=fingerprint(map(_pickle_step, pickle["steps"])),
-            started=_nanoseconds(attempt["timestamp"]),
-            finished=attempt["id"] in self.finished,
+            started=attempt["started"],
+            finished=self._has_ended(attempt),
             steps=tuple(self._steps(attempt["id"], case, pickle)),
-            died=note.get("died", ""),
-            failure=note.get("failure", ""),
+            died=str(note.get("died", "")),
+            failure=str(note.get("failure", "")),
             definitions=self._uses(case),
         )
 
@@ -177,7 +202,7 @@ class _Stream:
         for step in case["testSteps"]:
             result = self.steps[attempt].get(step["id"])
             line = lines.get(step.get("pickleStepId", ""), 0)
-            yield _step_result(line, result) if result else StepResult(line, "UNKNOWN", "the run did not come to it")
+            yield replace(result, line=line) if result else StepResult(line, "UNKNOWN", "the run did not come to it")
 
     def _uses(self, case: Node) -> frozenset[DefinitionUse]:
         matching = (identity for step in case["testSteps"] for identity in step.get("stepDefinitionIds", ()))
@@ -206,10 +231,11 @@ def _nanoseconds(node: Node) -> int:
     return int(node["seconds"]) * 10**9 + int(node["nanos"])
 
 
-def _step_result(line: int, node: Node) -> StepResult:
-    status: Status = node["status"]
+def _step_result(node: Node) -> StepResult:
+    """Read how a step ended; its line is known later."""
+    status: Status = STATUSES[STATUSES.index(node["status"])]
     message = node.get("message") or node.get("exception", {}).get("message") or ""
-    return StepResult(line, status, message, _nanoseconds(node["duration"]) if "duration" in node else 0)
+    return StepResult(0, status, message, _nanoseconds(node["duration"]) if "duration" in node else 0)
 
 
 def _pickle_step(node: Node) -> PickleStep:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from specbook.errors import ParseError
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specbook.errors import ParseError
 
 Status = Literal["PASSED", "FAILED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "UNKNOWN"]
 STATUSES: tuple[Status, ...] = ("PASSED", "SKIPPED", "UNKNOWN", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED")
@@ -83,6 +86,6 @@ class Run:
     problems: tuple[ParseError, ...] = field(default=())
 
 
-def worst(statuses: object) -> Status:
+def worst(statuses: Iterable[Status]) -> Status:
     """Return the worst of some statuses; PASSED of none."""
-    return max(statuses, key=STATUSES.index, default="PASSED")  # type: ignore[call-overload,no-any-return]
+    return max(statuses, key=STATUSES.index, default="PASSED")

@@ -1,0 +1,16 @@
+"""What the tests share: a project of one's own to run commands in."""
+
+from pathlib import Path
+
+import pytest
+from sandbox import STEPS, Sandbox
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Sandbox:
+    """Give an empty project with the step definitions of sandbox.STEPS."""
+    project = Sandbox(tmp_path)
+    project.write("steps/plain.py", STEPS)
+    return project
