@@ -29,4 +29,4 @@ Feature: See a change at once
 
   Scenario: Run the specs meanwhile
     When I run "specbook run"
-    Then the served page "specs/pay.html" soon says "verified"
+    Then the served page "specs/pay.html" soon says "✔ verified"

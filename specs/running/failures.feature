@@ -80,6 +80,6 @@ Feature: Understand a failure
           When the shopper pays by card
           Then the order is paid
       ```
-    When I run "specbook run -- --pdb" and type "p outcome" into it
+    When I run "specbook run -- --pdb" and type "p [outcome] * 2" into it
     Then it says "-> assert order == outcome"
-    And it says "'paid'"
+    And it says "['paid', 'paid']"
