@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from sandbox import STEPS, Sandbox
 
 pytest_plugins = ["pytester"]

@@ -195,7 +195,7 @@ def test_a_new_run_with_the_same_states_rewrites_only_the_record_of_runs(shop: S
     staged = shop.stage(first, shop.run(passing, identity="run-2", hours=30))
     assert staged.written == ("docs/assets/specbook/run.json", "docs/assets/specbook/run.js")
     record = json.loads(shop.page("assets/specbook/run.json"))
-    assert record["runs"] == [{"date": "2026-11-24T15:14:00Z", "commit": "4f2a91c0aa11bb22", "dirty": False}]
+    assert record["runs"] == [{"date": "2026-11-24T15:14:00.000Z", "commit": "4f2a91c0aa11bb22", "dirty": False}]
 
 
 def test_a_changed_spec_rewrites_its_page_and_what_mentions_it(shop: Staging) -> None:

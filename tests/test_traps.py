@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sandbox import STEPS, Sandbox, Said, assert_valid, of
 
+from sandbox import STEPS, Said, Sandbox, assert_valid, of
 from specbook.config import find_project
 from specbook.ledger import Entry
 from specbook.standing import stand
@@ -174,7 +174,7 @@ def trapped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     sandbox = Sandbox(tmp_path_factory.mktemp("traps"))
     for path, content in FILES.items():
         sandbox.write(path, content)
-    yield sandbox, sandbox.specbook("run", "--", *PROCESSES[request.param])
+    return sandbox, sandbox.specbook("run", "--", *PROCESSES[request.param])
 
 
 def _entries(root: Path) -> tuple[Entry, ...]:

@@ -33,5 +33,5 @@ def _record(ledger: Ledger) -> dict[str, Any]:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    date = datetime.fromtimestamp(run.started // 10**9, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"date": date, "commit": run.commit, "dirty": run.dirty}
+    date = datetime.fromtimestamp(run.started / 10**9, UTC).isoformat(timespec="milliseconds")
+    return {"date": date.replace("+00:00", "Z"), "commit": run.commit, "dirty": run.dirty}
