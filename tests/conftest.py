@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from sandbox import STEPS, Sandbox
+from tests.sandbox import STEPS, Sandbox
 
 pytest_plugins = ["pytester"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.sandbox import STEPS, Said, Sandbox, assert_valid, of
 
-from sandbox import STEPS, Said, Sandbox, assert_valid, of
 from specbook.config import find_project
 from specbook.ledger import Entry
 from specbook.standing import stand

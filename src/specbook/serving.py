@@ -55,7 +55,7 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
     return 0 if code <= 0 else 1
 
 
-class _Handler(FileSystemEventHandler):
+class _Listener(FileSystemEventHandler):
     """Passes on the changes that a book may show: writes, not reads, and no file that the book itself is made of."""
 
     def __init__(self, changes: queue.Queue[str], only: tuple[str, ...] = ()) -> None:
@@ -76,8 +76,8 @@ def _watch(project: Project, changes: queue.Queue[str]) -> BaseObserver:
     project.results.mkdir(parents=True, exist_ok=True)
     for folder in (project.specs, project.steps, project.docs, project.results):
         if folder.is_dir():
-            observer.schedule(_Handler(changes), str(folder), recursive=True)
-    observer.schedule(_Handler(changes, _ROOT_FILES), str(project.root))
+            observer.schedule(_Listener(changes), str(folder), recursive=True)
+    observer.schedule(_Listener(changes, _ROOT_FILES), str(project.root))
     observer.start()
     return observer
 
