@@ -217,18 +217,15 @@ def test_a_debugger_in_a_step_stops_there(sandbox: Sandbox) -> None:
     sandbox.write("specs/it.feature", "Feature: It\n  Scenario: It\n    When it stops\n")
     sandbox.write(
         "steps/stop.py",
-        "from pytest_bdd import when\n\n@when('it stops')\ndef it():\n    here = 6 * 7\n    breakpoint()\n    assert here\n",
+        "from pytest_bdd import when\n\n@when('it stops')\n"
+        "def it():\n    here = 6 * 7\n    breakpoint()\n    assert here\n",
     )
     said = sandbox.pytest("specs", typed="p here + 1000\ncontinue\n")
     assert "1042" in said.out, said.text
 
 
-def test_without_a_browser_on_the_path_git_or_not_a_run_is_recorded(well: Sandbox) -> None:
+def test_the_folder_of_runs_keeps_itself_out_of_git(well: Sandbox) -> None:
     subprocess.run(["git", "init", "-q"], cwd=well.root, check=True)
     assert well.specbook("run").code == 0
-    assert (
-        subprocess.run(
-            ["git", "status", "--porcelain", ".specbook"], cwd=well.root, capture_output=True, check=True
-        ).stdout
-        == b""
-    )
+    status = ["git", "status", "--porcelain", ".specbook"]
+    assert subprocess.run(status, cwd=well.root, capture_output=True, check=True).stdout == b""
