@@ -26,7 +26,7 @@ class StepResult:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionUse:
-    """A step definition that a result rests on: its file, its own name, and a hash of its source."""
+    """A step definition that a result rests on: its file, and a hash of its source."""
 
     uri: str
     digest: str

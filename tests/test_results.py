@@ -1,0 +1,171 @@
+"""Cucumber Messages in and out."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cucumber_messages import Envelope as CucumberEnvelope
+from cucumber_messages import message_converter
+
+from specbook.model import GherkinDocument
+from specbook.reader import read_text
+from specbook.results import envelopes
+from specbook.results.folder import Part, merge, read_run
+from specbook.results.messages import read_messages
+from specbook.results.run import STATUSES
+
+ROOT = Path(__file__).parent.parent
+CORPORA = Path(os.environ.get("SPECBOOK_CORPORA") or ROOT.parent / "shared" / "corpora")
+KIT = sorted(CORPORA.glob("cucumber-compatibility-kit/*/*.ndjson"))
+RICH = '''\
+# a comment
+@a
+Feature: A
+  About it
+
+  Background: B
+    Given b
+
+  @b
+  Rule: R
+    Background:
+      Given rb
+
+    @c
+    Scenario Outline: S <x>
+      When <x>
+        | <x> |
+        """json
+        <x>
+        """
+
+      @d
+      Examples: E
+        about
+        | x |
+        | 1 |
+'''
+
+
+def rich() -> list[dict[str, Any]]:
+    document = read_text("specs/a.feature", RICH)
+    assert isinstance(document, GherkinDocument)
+    (pickle,) = document.pickles
+    steps = range(len(pickle.steps))
+    return [
+        envelopes.meta(),
+        envelopes.source(document),
+        envelopes.gherkin_document(document),
+        envelopes.pickle(pickle),
+        envelopes.step_definition("d", "steps/a.py", 3, "b", regular=True),
+        envelopes.test_run_started("run", 5),
+        envelopes.test_case("run", pickle, [["d"]] * len(pickle.steps)),
+        envelopes.test_case_started("s", pickle, 6 * 10**9 + 7, 0, "gw0"),
+        *(envelopes.test_step_started("s", pickle, number, 7) for number in steps),
+        *(envelopes.test_step_finished("s", pickle, number, 8, "PASSED", "", 1) for number in steps),
+        envelopes.test_case_finished("s", 9, retried=False),
+        envelopes.our_attachment('{"commit":"c0ffee","dirty":true}', testRunStartedId="run"),
+        envelopes.test_run_finished("run", 10, success=True),
+    ]
+
+
+def ndjson(stream: list[dict[str, Any]]) -> str:
+    return "".join(json.dumps(envelope) + "\n" for envelope in stream)
+
+
+def test_every_envelope_is_a_cucumber_message() -> None:
+    for envelope in rich():
+        assert message_converter.to_dict(message_converter.from_dict(dict(envelope), CucumberEnvelope)) == envelope
+
+
+def test_what_is_written_reads_back() -> None:
+    run = read_messages("run", [("m", ndjson(rich()))])
+    (result,) = run.results
+    assert (result.uri, result.line, result.rule, result.scenario, result.row) == (
+        "specs/a.feature",
+        25,
+        "R",
+        "S <x>",
+        1,
+    )
+    assert (result.status, result.started, result.tags) == ("PASSED", 6 * 10**9 + 7, {"@a", "@b", "@c", "@d"})
+    assert (run.commit, run.dirty, run.ended, run.success, run.problems) == ("c0ffee", True, True, True, ())
+
+
+def test_a_fingerprint_is_the_same_from_the_spec_and_from_the_stream() -> None:
+    document = read_text("specs/a.feature", RICH)
+    assert isinstance(document, GherkinDocument)
+    (result,) = read_messages("run", [("m", ndjson(rich()))]).results
+    assert result.fingerprint == document.pickles[0].fingerprint
+
+
+@pytest.mark.parametrize("length", range(1, 400, 37))
+def test_a_stream_that_is_cut_anywhere_says_so_and_claims_nothing_more(length: int) -> None:
+    text = ndjson(rich())
+    run = read_messages("run", [("m", text[:-length])])
+    assert not run.ended
+    assert run.problems or text[:-length].endswith("\n")
+    whole = read_messages("run", [("m", text)])
+    assert all(result in whole.results or result.status != "PASSED" for result in run.results)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "null", '{"pickle": {}}', '{"testCase": 3}', '{"meta": {}}', "\x00"])
+def test_a_line_that_means_nothing_is_told_by_its_number_and_the_rest_is_kept(line: str) -> None:
+    run = read_messages("run", [("m", line + "\n" + ndjson(rich()))])
+    assert [(problem.uri, problem.line) for problem in run.problems] == [("m", 1)]
+    assert [result.status for result in run.results] == ["PASSED"]
+
+
+def test_results_of_an_unknown_protocol_are_not_used() -> None:
+    stream = rich()
+    stream[0]["meta"]["protocolVersion"] = "99.0.0"
+    run = read_messages("run", [("m", ndjson(stream))])
+    assert run.results == ()
+    assert "protocol 99.0.0" in run.problems[0].message
+
+
+def statuses_of(lines: list[dict[str, Any]]) -> list[str]:
+    """Find the status of every final attempt in a stream, without our reader."""
+    steps: dict[str, list[str]] = {node["testCaseStarted"]["id"]: [] for node in lines if "testCaseStarted" in node}
+    for node in lines:
+        if "testStepFinished" in node:
+            finished = node["testStepFinished"]
+            steps[finished["testCaseStartedId"]].append(finished["testStepResult"]["status"])
+    again = {
+        node["testCaseFinished"]["testCaseStartedId"]
+        for node in lines
+        if "testCaseFinished" in node and node["testCaseFinished"].get("willBeRetried")
+    }
+    final = [found for identity, found in steps.items() if identity not in again]
+    return sorted(max(found, key=STATUSES.index) if found else "UNDEFINED" for found in final)
+
+
+@pytest.mark.skipif(not KIT, reason="the corpora are not here: set SPECBOOK_CORPORA")
+@pytest.mark.parametrize("path", KIT, ids=lambda path: path.stem)
+def test_the_streams_of_the_compatibility_kit_are_read_whole(path: Path) -> None:
+    text = path.read_text("utf-8")
+    run = read_messages("kit", [(path.name, text)])
+    assert run.problems == ()
+    assert sorted(result.status for result in run.results) == statuses_of(
+        [json.loads(one) for one in text.splitlines()]
+    )
+
+
+def test_the_parts_of_a_run_are_merged_without_loss_and_once(tmp_path: Path) -> None:
+    stream = rich()
+    for name in ("gw0", "gw1"):
+        part = Part(tmp_path / "run", name)
+        part.append(*stream)
+        part.close()
+    (tmp_path / "run" / "gw1.ndjson").open("a").write('{"cut')
+    apart = read_run(tmp_path / "run", tmp_path)
+    merge(tmp_path / "run")
+    merged = read_run(tmp_path / "run", tmp_path)
+    assert [path.name for path in (tmp_path / "run").iterdir()] == ["messages.ndjson"]
+    assert merged.results == apart.results
+    assert [problem.message for problem in merged.problems] == [problem.message for problem in apart.problems]
+    before = (tmp_path / "run" / "messages.ndjson").read_bytes()
+    merge(tmp_path / "run")
+    assert (tmp_path / "run" / "messages.ndjson").read_bytes() == before
