@@ -83,13 +83,9 @@ def test_every_envelope_is_a_cucumber_message() -> None:
 def test_what_is_written_reads_back() -> None:
     run = read_messages("run", [("m", ndjson(rich()))])
     (result,) = run.results
-    assert (result.uri, result.line, result.rule, result.scenario, result.row) == (
-        "specs/a.feature",
-        25,
-        "R",
-        "S <x>",
-        1,
-    )
+    line = RICH.splitlines().index("        | 1 |") + 1
+    assert (result.uri, result.line, result.rule) == ("specs/a.feature", line, "R")
+    assert (result.scenario, result.row) == ("S <x>", 1)
     assert (result.status, result.started, result.tags) == ("PASSED", 6 * 10**9 + 7, {"@a", "@b", "@c", "@d"})
     assert (run.commit, run.dirty, run.ended, run.success, run.problems) == ("c0ffee", True, True, True, ())
 
@@ -101,7 +97,7 @@ def test_a_fingerprint_is_the_same_from_the_spec_and_from_the_stream() -> None:
     assert result.fingerprint == document.pickles[0].fingerprint
 
 
-@pytest.mark.parametrize("length", range(1, 400, 37))
+@pytest.mark.parametrize("length", range(2, 400, 37))
 def test_a_stream_that_is_cut_anywhere_says_so_and_claims_nothing_more(length: int) -> None:
     text = ndjson(rich())
     run = read_messages("run", [("m", text[:-length])])
@@ -159,7 +155,8 @@ def test_the_parts_of_a_run_are_merged_without_loss_and_once(tmp_path: Path) -> 
         part = Part(tmp_path / "run", name)
         part.append(*stream)
         part.close()
-    (tmp_path / "run" / "gw1.ndjson").open("a").write('{"cut')
+    torn = tmp_path / "run" / "gw1.ndjson"
+    torn.write_text(torn.read_text("utf-8") + '{"cut', "utf-8")
     apart = read_run(tmp_path / "run", tmp_path)
     merge(tmp_path / "run")
     merged = read_run(tmp_path / "run", tmp_path)

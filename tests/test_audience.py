@@ -1,0 +1,105 @@
+"""What one audience may see: each level narrows, and nothing of the rest is left anywhere."""
+
+from pathlib import Path
+
+import pytest
+from tests.sandbox import Sandbox
+
+from specbook.audience import for_audience
+from specbook.config import find_project
+from specbook.errors import SettingsError
+from specbook.product import load_product
+from specbook.reader import read
+from specbook.standing import Standing, stand
+
+STEPS = "    Given all is well\n"
+
+
+def seen(sandbox: Sandbox, audience: str = "public") -> list[str]:
+    return [entry.pickle.name for entry in standing(sandbox, audience).ledger.entries]
+
+
+def standing(sandbox: Sandbox, audience: str = "public") -> Standing:
+    return stand(find_project(sandbox.root), audience)
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        (f"Feature: A\n  Scenario: S\n{STEPS}", ["S"]),
+        (f"@internal\nFeature: A\n  Scenario: S\n{STEPS}", []),
+        (f"Feature: A\n  @internal\n  Scenario: S\n{STEPS}\n  Scenario: T\n{STEPS}", ["T"]),
+        (f"Feature: A\n  @internal\n  Rule: R\n    Scenario: S\n{STEPS}\n  Rule: Q\n    Scenario: T\n{STEPS}", ["T"]),
+        (f"@internal\nFeature: A\n  @public\n  Scenario: S\n{STEPS}", []),
+        (f"Feature: A\n  @internal @public\n  Scenario: S\n{STEPS}", ["S"]),
+        (f"Feature: A\n  @audience:internal\n  Scenario: S\n{STEPS}", []),
+    ],
+)
+def test_every_level_narrows_who_sees_what_is_in_it(sandbox: Sandbox, text: str, public: list[str]) -> None:
+    sandbox.write("specs/a.feature", text)
+    assert seen(sandbox) == public
+    assert set(public) <= set(seen(sandbox, "internal"))
+
+
+def test_an_examples_table_can_be_kept_inside(sandbox: Sandbox) -> None:
+    tables = "    Examples:\n      | n |\n      | 1 |\n    @internal\n    Examples:\n      | n |\n      | 2 |\n"
+    sandbox.write("specs/a.feature", f"Feature: A\n  Scenario Outline: <n>\n    Given <n>\n{tables}")
+    assert seen(sandbox) == ["1"]
+    assert seen(sandbox, "internal") == ["1", "2"]
+
+
+def test_what_is_untagged_follows_product_yml_and_a_folder_says_otherwise(sandbox: Sandbox) -> None:
+    sandbox.write("specs/a.feature", f"Feature: A\n  Scenario: S\n{STEPS}")
+    sandbox.write("specs/open/b.feature", f"Feature: B\n  Scenario: T\n{STEPS}")
+    sandbox.write(
+        "specs/product.yml",
+        "untagged: internal\naudiences:\n  public: {folders: [specs/open]}\n  internal: {sees: [public]}\n",
+    )
+    assert seen(sandbox) == ["T"]
+    assert seen(sandbox, "internal") == ["S", "T"]
+
+
+def test_an_audience_sees_what_those_see_that_it_sees(sandbox: Sandbox) -> None:
+    sandbox.write("specs/a.feature", f"@public\nFeature: A\n  Scenario: S\n{STEPS}")
+    chain = "audiences:\n  public: {sees: [staff]}\n  partner: {sees: [public]}\n  staff: {sees: [partner]}\n"
+    sandbox.write("specs/product.yml", chain)
+    assert [seen(sandbox, name) for name in ("public", "partner", "staff")] == [["S"]] * 3
+
+
+def test_a_tag_for_an_unknown_audience_is_told_with_its_place(sandbox: Sandbox) -> None:
+    sandbox.write("specs/a.feature", f"Feature: A\n  @audience:intern\n  Scenario: S\n{STEPS}")
+    with pytest.raises(SettingsError, match=r"specs/a\.feature:2: .*Did you mean “internal”"):
+        standing(sandbox)
+
+
+def test_no_word_of_what_is_hidden_is_left_in_what_the_pages_are_made_from(sandbox: Sandbox) -> None:
+    hidden = "@internal @MARKER\n  Scenario: MARKER\n    MARKER\n    Given MARKER\n"
+    sandbox.write("specs/a.feature", f"# MARKER\nFeature: A\n  Scenario: S\n    When it fails\n\n  {hidden}")
+    sandbox.write("specs/staff/README.md", "---\naudience: internal\n---\n# MARKER\n\nMARKER\n")
+    sandbox.write("specs/MARKER.feature", "@internal\nFeature: MARKER\n  Scenario: MARKER\n    Given MARKER\n")
+    sandbox.write("specs/torn/MARKER.feature", "MARKER\n")
+    sandbox.write(
+        "steps/fail.py", "from pytest_bdd import given\n\n@given('MARKER')\ndef it():\n    raise OSError('MARKER')\n"
+    )
+    assert sandbox.specbook("run").code == 1
+    public, internal = standing(sandbox), standing(sandbox, "internal")
+    assert "MARKER" not in repr((public.specs, public.ledger, public.runs))
+    assert "MARKER" in repr((internal.specs, internal.ledger, internal.runs))
+    assert "assert 'one' == 'two'" not in repr(public.ledger)
+    assert "assert 'one' == 'two'" in repr(internal.ledger)
+
+
+def test_a_hidden_example_lends_its_result_to_no_other(sandbox: Sandbox) -> None:
+    shown, hidden = f"Feature: A\n  Scenario: S\n{STEPS}", f"@internal\nFeature: B\n  Scenario: T\n{STEPS}"
+    sandbox.write("specs/hidden.feature", hidden)
+    assert sandbox.specbook("run").code == 0
+    sandbox.write("specs/shown.feature", shown)
+    assert [entry.state for entry in standing(sandbox).ledger.entries] == ["not run"]
+
+
+def test_nothing_is_filtered_for_who_sees_everything(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.write("specs/a.feature", f"Feature: A\n  @internal\n  Scenario: S\n{STEPS}")
+    project = find_project(tmp_path)
+    product, specs = load_product(project), read(project.specs, project.root)
+    kept, _ = for_audience(specs, (), product, product.team)
+    assert [pickle.steps for pickle in kept.pickles] == [pickle.steps for pickle in specs.pickles]
