@@ -35,7 +35,8 @@ class Standing:
 def stand(project: Project, audience: str | None = None) -> Standing:
     """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
     product = load_product(project)
-    specs, runs = _explained(read(project.specs, project.root)), read_runs(project.results, project.root)
+    specs, runs = read(project.specs, project.root), read_runs(project.results, project.root)
+    specs = replace(specs, errors=parses.explained(specs))
     digests = digests_for(project.root, runs)
     errors = (*specs.errors, *(problem for run in runs for problem in run.problems))
     reader = None
@@ -44,10 +45,3 @@ def stand(project: Project, audience: str | None = None) -> Standing:
         specs, runs = for_audience(specs, runs, product, reader)
     ledger = reconcile(specs, runs, project.settings, digests)
     return Standing(specs, ledger, product, reader, runs, errors)
-
-
-def _explained(specs: Specs) -> Specs:
-    """Tell parse errors in words that an author understands."""
-    found = parses.check(specs)
-    errors = tuple(ParseError(one.uri, one.line, one.column, one.message) for one in found)
-    return replace(specs, errors=errors)

@@ -29,12 +29,12 @@ from specbook.checks import Finding, Severity
 from specbook.checks._causes import explain, stands_before_feature
 from specbook.checks._keywords import language_name
 from specbook.checks._lines import Text, declared_language, unparsed_text
+from specbook.errors import ParseError
 from specbook.reader import dialect_keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specbook.errors import ParseError
     from specbook.model import Specs
 
 SEVERITY: Severity = "error"
@@ -51,6 +51,11 @@ def check(specs: Specs) -> Iterator[Finding]:
             told.add(cause)
             line, message = _explained(error, text) if text else (error.line, error.message)
             yield Finding(error.uri, line, error.column, "parses", SEVERITY, message)
+
+
+def explained(specs: Specs) -> tuple[ParseError, ...]:
+    """Return the parse errors of some specs in words that an author understands."""
+    return tuple(ParseError(one.uri, one.line, one.column, one.message) for one in check(specs))
 
 
 def _cause(error: ParseError, text: Text | None) -> tuple[str, int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from specbook.model import GherkinDocument
+from specbook.checks.parses import explained
+from specbook.model import GherkinDocument, Specs
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.definitions import StepIndex
 from specbook.pytest_plugin.loading import PROBLEM, TOLD
@@ -42,7 +43,7 @@ class FeatureFile(pytest.Module):
             return
         document = read_file(self._real_path, self._project.root)
         if not isinstance(document, GherkinDocument):
-            yield UnreadableFile.from_parent(self, name="this file can be read", errors=document)
+            yield UnreadableFile.from_parent(self, name="this file can be read", errors=self._explained(document))
             return
         names = _Names()
         for pickle in document.pickles:
@@ -61,6 +62,10 @@ class FeatureFile(pytest.Module):
     @cached_property
     def _real_path(self) -> Path:
         return in_project(self.path, self._project) or self.path
+
+    def _explained(self, errors: tuple[ParseError, ...]) -> tuple[ParseError, ...]:
+        text = self._real_path.read_text("utf-8-sig", errors="replace")
+        return explained(Specs("", (), errors, unparsed=((errors[0].uri, text),)))
 
 
 class ScenarioItem(pytest.Function):
