@@ -1,7 +1,6 @@
 """Every trap in one project: what plain pytest-bdd drops, or passes without running it, has its one right state."""
 
 import codecs
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -169,7 +168,7 @@ PROCESSES = {"serial": (), "two processes": ("-n", "2")}
 
 
 @pytest.fixture(scope="module", params=PROCESSES)
-def trapped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sandbox, Said]]:
+def trapped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sandbox, Said]:
     """Run the project once, in one process or in several."""
     sandbox = Sandbox(tmp_path_factory.mktemp("traps"))
     for path, content in FILES.items():

@@ -117,7 +117,7 @@ def main() -> int:
         pictures = [*take(browser, ROOT / "site", OWN_PAGES), *take(browser, build_shop(Path(shop)), SHOP_PAGES)]
         browser.close()
     if "--readme" in sys.argv:
-        shutil.copy(OUT / "shop-feature-wide-light.png", README_PICTURE)
+        shutil.copy(OUT / "feature-wide-light.png", README_PICTURE)
     print(f"{len(pictures)} pictures in {OUT.relative_to(ROOT)}")
     return 0
 
