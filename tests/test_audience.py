@@ -1,5 +1,6 @@
 """What one audience may see: each level narrows, and nothing of the rest is left anywhere."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -72,21 +73,45 @@ def test_a_tag_for_an_unknown_audience_is_told_with_its_place(sandbox: Sandbox) 
         standing(sandbox)
 
 
-def test_no_word_of_what_is_hidden_is_left_in_what_the_pages_are_made_from(sandbox: Sandbox) -> None:
-    hidden = "@internal @MARKER\n  Scenario: MARKER\n    MARKER\n    Given MARKER\n"
-    sandbox.write("specs/a.feature", f"# MARKER\nFeature: A\n  Scenario: S\n    When it fails\n\n  {hidden}")
-    sandbox.write("specs/staff/README.md", "---\naudience: internal\n---\n# MARKER\n\nMARKER\n")
-    sandbox.write("specs/MARKER.feature", "@internal\nFeature: MARKER\n  Scenario: MARKER\n    Given MARKER\n")
-    sandbox.write("specs/torn/MARKER.feature", "MARKER\n")
-    sandbox.write(
-        "steps/fail.py", "from pytest_bdd import given\n\n@given('MARKER')\ndef it():\n    raise OSError('MARKER')\n"
-    )
+@pytest.fixture
+def marked(sandbox: Sandbox) -> Sandbox:
+    """A project with a marker in everything that is hidden from the public, run once."""
+    hidden = "@internal @XYZZY\n  Scenario: XYZZY\n    XYZZY\n    Given XYZZY\n      | XYZZY |\n"
+    sandbox.write("specs/a.feature", f"# XYZZY\nFeature: A\n  Scenario: S\n    When it fails\n\n  {hidden}")
+    sandbox.write("specs/staff/README.md", "---\naudience: internal\n---\n# XYZZY\n\nXYZZY\n")
+    sandbox.write("specs/XYZZY.feature", "@internal\nFeature: XYZZY\n  Scenario: XYZZY\n    Given XYZZY\n")
+    sandbox.write("specs/torn/XYZZY.feature", "XYZZY\n")
+    raising = "@given('XYZZY')\ndef it():\n    raise OSError('XYZZY')\n"
+    sandbox.write("steps/fail.py", f"from pytest_bdd import given\n\n{raising}")
     assert sandbox.specbook("run").code == 1
-    public, internal = standing(sandbox), standing(sandbox, "internal")
-    assert "MARKER" not in repr((public.specs, public.ledger, public.runs))
-    assert "MARKER" in repr((internal.specs, internal.ledger, internal.runs))
+    return sandbox
+
+
+def test_no_word_of_what_is_hidden_is_left_in_what_the_pages_are_made_from(marked: Sandbox) -> None:
+    public, internal = standing(marked), standing(marked, "internal")
+    assert "XYZZY" not in repr((public.specs, public.ledger, public.runs))
+    assert "XYZZY" in repr((internal.specs, internal.ledger, internal.runs))
     assert "assert 'one' == 'two'" not in repr(public.ledger)
     assert "assert 'one' == 'two'" in repr(internal.ledger)
+
+
+def test_no_file_of_the_built_public_book_holds_what_is_hidden_nor_the_words_of_a_failure(marked: Sandbox) -> None:
+    for audience, holds in (("public", False), ("internal", True)):
+        marked.specbook("build", "--audience", audience)
+        found = everything_in(marked.root / "site")
+        assert ("xyzzy" in found) is holds
+        assert ("&#x27;one&#x27; == &#x27;two&#x27;" in found) is holds
+
+
+def everything_in(site: Path) -> str:
+    """Read all files of a site, their names too, unpacked."""
+    texts = []
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", errors="ignore")
+        texts.append(f"{path.relative_to(site)}\n{text}")
+    assert len(texts) > 5
+    return "\n".join(texts).casefold()
 
 
 def test_a_hidden_example_lends_its_result_to_no_other(sandbox: Sandbox) -> None:
