@@ -1,0 +1,64 @@
+"""The commands that stage, build and serve the book."""
+
+from __future__ import annotations
+
+import click
+
+from specbook.cli.printing import audience_option, counted, print_counts, print_errors, shown, this_project
+from specbook.errors import FINDINGS, GOOD
+
+
+@click.command()
+@audience_option
+def stage(audience: str) -> int:
+    """Stage the book: write the pages that a site engine builds from.
+
+    \b
+    Example: specbook stage --audience internal
+    """
+    from specbook.building import stage_book
+
+    standing, staged = stage_book(this_project(), audience)
+    print_errors(standing.errors)
+    written = len(staged.written) + len(staged.removed)
+    click.echo(f"{counted(staged.pages, 'page')} staged in {shown(staged.folder)}, {counted(written, 'file')} changed.")
+    return FINDINGS if standing.errors else GOOD
+
+
+@click.command()
+@audience_option
+@click.option(
+    "--strict", is_flag=True, help="Let every warning of the site engine, such as a broken link, be an error."
+)
+def build(audience: str, strict: bool) -> int:
+    """Build the book into the site folder.
+
+    \b
+    Example: specbook build
+             specbook build --audience internal --strict
+    """
+    from specbook.building import build_book
+
+    click.echo("Building the book …", err=True)
+    book = build_book(this_project(), audience, strict=strict)
+    print_errors(book.standing.errors)
+    print_counts(book.standing.ledger)
+    click.echo(f"{counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")
+    return FINDINGS if book.standing.errors else GOOD
+
+
+@click.command()
+@click.option("--audience", default="", metavar="NAME", help="For whom; those who are shown most if not set.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+def serve(audience: str, address: str) -> int:
+    """Serve the book, and show every change of a spec, a page or a result at once.
+
+    \b
+    Example: specbook serve --address 127.0.0.1:8765
+    """
+    from specbook.product import load_product
+    from specbook.serving import serve_book
+
+    project = this_project()
+    reader = audience or load_product(project).team.name
+    return serve_book(project, reader, address, lambda text: click.echo(text, err=True))
