@@ -27,6 +27,8 @@ GATEWAYS = {
     "mkdocs": "mkdocs_plugin",
     "watchdog": "serving",
     "click": "cli",
+    "cucumber_expressions": "pytest_plugin",
+    "cucumber_tag_expressions": "pytest_plugin",
 }
 FORBIDDEN = {"utils", "helpers", "common", "core", "base", "manager", "handler"}
 MODULES = sorted(SOURCE.rglob("*.py"))

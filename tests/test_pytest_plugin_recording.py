@@ -156,7 +156,7 @@ def test_a_hook_of_the_suite_that_fails_or_skips_decides_the_state(odd: Sandbox)
     assert odd.statuses() == {
         "Before": ["FAILED", "SKIPPED"],
         "Skipped": ["SKIPPED", "SKIPPED"],
-        "AfterStep": ["PASSED", "SKIPPED"],
+        "AfterStep": ["FAILED", "SKIPPED"],
         "After": ["PASSED", "PASSED"],
     }
     assert odd.reasons()["Skipped"] == "not today"

@@ -11,7 +11,7 @@ from cucumber_messages import message_converter
 
 from specbook.model import GherkinDocument
 from specbook.reader import read_text
-from specbook.results import envelopes
+from specbook.results import envelopes, events
 from specbook.results.folder import Part, merge, read_run
 from specbook.results.messages import read_messages
 from specbook.results.run import STATUSES
@@ -54,21 +54,45 @@ def rich() -> list[dict[str, Any]]:
     assert isinstance(document, GherkinDocument)
     (pickle,) = document.pickles
     steps = range(len(pickle.steps))
+    source = events.Source("steps/a.py", 3)
+    arguments = [[{"group": {"start": 0, "value": "a"}}]]
+    planned = [
+        events.definition_step(f"c.{number}", envelopes.pickle_step_id(pickle, number), ["d"], arguments)
+        for number in steps
+    ]
     return [
-        envelopes.meta(),
+        events.meta(),
         envelopes.source(document),
         envelopes.gherkin_document(document),
         envelopes.pickle(pickle),
-        envelopes.step_definition("d", "steps/a.py", 3, "b", regular=True),
-        envelopes.test_run_started("run", 5),
-        envelopes.test_case("run", pickle, [["d"]] * len(pickle.steps)),
-        envelopes.test_case_started("s", pickle, 6 * 10**9 + 7, 0, "gw0"),
-        *(envelopes.test_step_started("s", pickle, number, 7) for number in steps),
-        *(envelopes.test_step_finished("s", pickle, number, 8, "PASSED", "", 1) for number in steps),
-        envelopes.test_case_finished("s", 9, retried=False),
-        envelopes.our_attachment('{"commit":"c0ffee","dirty":true}', testRunStartedId="run"),
-        envelopes.test_run_finished("run", 10, success=True),
+        events.parameter_type("t", "price", ["[0-9]+"], preferred=False, for_snippets=True, source=source),
+        events.undefined_parameter_type("airport", "{airport} is closed"),
+        events.step_definition("d", source, "b", regular=True),
+        events.hook("h", "BEFORE_TEST_CASE", source, name="Opens", tags="@a"),
+        events.test_run_started("run", 5),
+        events.our_attachment('{"commit":"c0ffee","dirty":true}', testRunStartedId="run"),
+        events.test_run_hook_started("rh", "run", "h", 5),
+        events.test_run_hook_finished("rh", 5, "PASSED", 1),
+        events.test_case("run", "c", envelopes.pickle_id(pickle), [events.hook_step("c.h", "h"), *planned]),
+        events.test_case_started("s", "c", 6 * 10**9 + 7, 0, "gw0"),
+        events.test_step_started("s", "c.h", 7),
+        events.test_step_finished("s", "c.h", 8, "PASSED", 1),
+        *(json.loads(events.step_started_line("s", f"c.{number}", 7)) for number in steps),
+        events.suggestion("u", envelopes.pickle_step_id(pickle, 0), [("python", "def _(): ...")]),
+        events.attachment("aGk=", "image/png", 7, base64=True, file_name="a.png", testCaseStartedId="s"),
+        *(json.loads(events.step_passed_line("s", f"c.{number}", 8, 1)) for number in steps),
+        events.test_case_finished("s", 9, retried=False),
+        events.test_run_finished("run", 10, success=True),
     ]
+
+
+@pytest.mark.parametrize("nanoseconds", [0, 7, 10**9 - 1, 1_764_000_000_123_456_789])
+def test_a_line_written_in_haste_says_what_its_envelope_says(nanoseconds: int) -> None:
+    started, passed = events.test_step_started("s", "c.1", nanoseconds), events.test_step_finished
+    assert json.loads(events.step_started_line("s", "c.1", nanoseconds)) == started
+    assert json.loads(events.step_passed_line("s", "c.1", 5, nanoseconds)) == passed(
+        "s", "c.1", 5, "PASSED", nanoseconds
+    )
 
 
 def ndjson(stream: list[dict[str, Any]]) -> str:

@@ -7,10 +7,21 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _PLACES = {
+    "Columns": "specbook.pytest_plugin.tables",
+    "Dicts": "specbook.pytest_plugin.tables",
+    "Evidence": "specbook.pytest_plugin.evidence",
     "Ledger": "specbook.ledger",
+    "Pairs": "specbook.pytest_plugin.tables",
     "Settings": "specbook.config",
     "Specs": "specbook.model",
+    "after_run": "specbook.pytest_plugin.scenario_hooks",
+    "after_scenario": "specbook.pytest_plugin.scenario_hooks",
+    "before_run": "specbook.pytest_plugin.scenario_hooks",
+    "before_scenario": "specbook.pytest_plugin.scenario_hooks",
+    "expression": "specbook.pytest_plugin.expressions",
     "find_project": "specbook.config",
+    "parameter_type": "specbook.pytest_plugin.expressions",
+    "pending": "specbook.pytest_plugin.outcomes",
     "read": "specbook.reader",
     "read_runs": "specbook.results.folder",
     "reconcile": "specbook.ledger",

@@ -27,6 +27,9 @@ class Settings:
     results: str = ".specbook/results"
     book: str = ".specbook/book"
     audience: str = ""
+    screenshots: bool = False
+    secrets: tuple[str, ...] = ("*TOKEN*", "*PASSWORD*", "*SECRET*", "*API_KEY*")
+    illustrated_tags: tuple[str, ...] = ("@illustrated", "@illustré")
     planned_tags: tuple[str, ...] = ("@wip", "@planned", "@skip", "@xfail")
     manual_tags: tuple[str, ...] = ("@manual",)
     use_case_tags: tuple[str, ...] = ("@use-case", "@cas-d-utilisation")
@@ -119,10 +122,15 @@ class _Reader:
         return self._known[key]
 
     def _value(self, key: str, value: Any) -> Any:
-        if isinstance(getattr(Settings(), self._field(key)), tuple):
+        default = getattr(Settings(), self._field(key))
+        if isinstance(default, tuple):
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 raise self._error(key, f"[tool.specbook] {key}: a list of strings is expected.")
-            return tuple(item if item.startswith("@") else f"@{item}" for item in value)
+            return tuple(f"@{item.removeprefix('@')}" for item in value) if key.endswith("-tags") else tuple(value)
+        if isinstance(default, bool):
+            if not isinstance(value, bool):
+                raise self._error(key, f"[tool.specbook] {key}: true or false is expected.")
+            return value
         if not isinstance(value, str):
             raise self._error(key, f"[tool.specbook] {key}: a string is expected.")
         if value.startswith("/") or ".." in value.split("/"):

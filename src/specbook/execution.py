@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from specbook.errors import FINDINGS, GOOD, INTERRUPTED, USAGE
-from specbook.results import envelopes
+from specbook.results import events
 from specbook.results.folder import RUN_ID_VARIABLE, Part, merge, new_run_id, read_run
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def _report_deaths(folder: Path, code: int, *, interrupted: bool) -> None:
         how = _ended(code) if path.stem == "main" else "a crash"
         for started in running if not interrupted else ():
             body = json.dumps({"died": f"the process that ran it ended with {how}"})
-            part.append(envelopes.our_attachment(body, testCaseStartedId=started))
-        part.append(envelopes.test_run_finished(run_id, time.time_ns(), success=False))
+            part.append(events.our_attachment(body, testCaseStartedId=started))
+        part.append(events.test_run_finished(run_id, time.time_ns(), success=False))
         part.close()
 
 

@@ -8,11 +8,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from _pytest._code.code import TerminalRepr
+from _pytest.fixtures import call_fixture_func
 from _pytest.mark.structures import Mark
+from _pytest.outcomes import Failed, skip, xfail
+from _pytest.raises import AbstractRaises
+from _pytest.skipping import xfailed_key
 from pytest_bdd import parser as bdd_parser
-from pytest_bdd.compat import get_fixture_names, getfixturedefs
-from pytest_bdd.exceptions import StepDefinitionNotFoundError
+from pytest_bdd.compat import get_fixture_names, getfixturedefs, inject_fixture
+from pytest_bdd.exceptions import StepDefinitionNotFoundError, StepImplementationError
 from pytest_bdd.gherkin_parser import DataTable as BddDataTable
+from pytest_bdd.parsers import StepParser, cfparse, parse
+from pytest_bdd.parsers import re as regular_parser
 from pytest_bdd.parsers import string as exact_parser
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
@@ -25,19 +31,41 @@ if TYPE_CHECKING:
 
 STEP_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
+_BDD_HOOKS = (
+    "before_scenario",
+    "after_scenario",
+    "before_step",
+    "before_step_call",
+    "after_step",
+    "step_error",
+    "step_func_lookup_error",
+)
+
 # `import pytest_bdd.scenario` gives the decorator of that name, not the module.
 _scenario_module = importlib.import_module("pytest_bdd.scenario")
 
+parse_parsers = (parse, cfparse)
+
 __all__ = [
     "Definition",
+    "Failed",
     "StepDefinitionNotFoundError",
+    "StepImplementationError",
+    "StepParser",
     "TerminalRepr",
+    "active_fixture",
     "bdd_feature",
     "bdd_scenario",
     "bound_scenario",
+    "call_fixture_func",
     "exact_parser",
-    "execute",
+    "expected_failure",
+    "function_of",
+    "inject_fixture",
     "mark",
+    "parse_parsers",
+    "regular_parser",
+    "step_hooks",
     "visible_definitions",
 ]
 
@@ -61,10 +89,43 @@ def visible_definitions(item: pytest.Item) -> Iterator[tuple[int, Definition]]:
                     yield len(list(_scenario_module.iterparentnodeids(fixture.baseid))), definition
 
 
-def execute(request: pytest.FixtureRequest, scenario: Any, step: Any, definition: Definition) -> None:
-    """Run one step as pytest-bdd does, with its hooks, parsers, converters and fixtures."""
-    __tracebackhide__ = True
-    _scenario_module._execute_step_function(request, scenario, step, definition)
+def function_of(parser: Any) -> Callable[..., object] | None:
+    """Return the function that a step parser was given for."""
+    return next((one.step_func for one in step_function_context_registry.values() if one.parser is parser), None)
+
+
+def step_hooks(config: pytest.Config, own: Any) -> dict[str, Any]:
+    """Return pytest-bdd's hooks that somebody listens to, by their names without the `pytest_bdd_`.
+
+    `own` are plugins that need not be told. pytest-bdd itself listens only for two reports of its own.
+    """
+    manager = config.pluginmanager
+    silent = [plugin for plugin in own if plugin is not None]
+    if not config.getoption("cucumber_json_path", None) and not config.getoption("gherkin_terminal_reporter", False):
+        silent.append(manager.get_plugin("pytest-bdd"))
+    callers = {name: manager.subset_hook_caller(f"pytest_bdd_{name}", silent) for name in _BDD_HOOKS}
+    return {name: caller for name, caller in callers.items() if caller.get_hookimpls()}
+
+
+def active_fixture(request: pytest.FixtureRequest, name: str) -> Any:
+    """Return the value of a fixture that is set up by now; None where it is not, or failed."""
+    definition = request._fixture_defs.get(name)
+    cached = getattr(definition, "cached_result", None)
+    return cached[0] if cached and cached[2] is None else None
+
+
+def expected_failure(item: pytest.Item, error: BaseException) -> str | None:
+    """Return why a failure was expected, as pytest would decide it; None where it was not."""
+    if isinstance(error, xfail.Exception):
+        return error.msg or "expected"
+    marked = item.stash.get(xfailed_key, None)
+    if not marked or item.config.option.runxfail or isinstance(error, skip.Exception):
+        return None
+    raises = marked.raises
+    if raises is None:
+        return str(marked.reason)
+    fits = raises.matches(error) if isinstance(raises, AbstractRaises) else isinstance(error, raises)
+    return str(marked.reason) if fits else None
 
 
 def bound_scenario(item: pytest.Item) -> tuple[str, int, int] | None:

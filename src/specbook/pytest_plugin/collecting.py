@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from specbook.checks.parses import explained
 from specbook.model import GherkinDocument, Specs
 from specbook.pytest_plugin import adapter
-from specbook.pytest_plugin.definitions import StepIndex
+from specbook.pytest_plugin.attempts import Attempt, Nowhere, case_of
+from specbook.pytest_plugin.lines import lines_for, on_lines
 from specbook.pytest_plugin.loading import PROBLEM, TOLD
 from specbook.pytest_plugin.marks import marks_of
 from specbook.pytest_plugin.reporting import scenario_failure
 from specbook.pytest_plugin.running import run_scenario
+from specbook.pytest_plugin.state import ATTEMPT, INDEX, LISTENERS, PROJECT
 from specbook.reader import read_file
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from specbook.config import Project
     from specbook.errors import ParseError
     from specbook.model import Pickle
-
-PROJECT = pytest.StashKey["Project"]()
-INDEX = pytest.StashKey[StepIndex]()
+    from specbook.pytest_plugin.definitions import Match
 
 
 class FeatureFile(pytest.Module):
@@ -45,9 +44,13 @@ class FeatureFile(pytest.Module):
         if not isinstance(document, GherkinDocument):
             yield UnreadableFile.from_parent(self, name="this file can be read", errors=self._explained(document))
             return
+        lines = lines_for(self.config, self.path)
+        wanted = on_lines(document, lines) if lines else None
         names = _Names()
-        for pickle in document.pickles:
-            yield ScenarioItem.of(self, names.node_name(pickle), document, pickle)
+        for number, pickle in enumerate(document.pickles):
+            name = names.node_name(pickle)
+            if wanted is None or number in wanted:
+                yield ScenarioItem.of(self, name, document, pickle)
 
     def _tell_problem(self) -> None:
         """Say why no spec can run, in the first file alone."""
@@ -64,6 +67,9 @@ class FeatureFile(pytest.Module):
         return in_project(self.path, self._project) or self.path
 
     def _explained(self, errors: tuple[ParseError, ...]) -> tuple[ParseError, ...]:
+        # Of no use as long as everything can be read, and it takes its time.
+        from specbook.checks.parses import explained
+
         text = self._real_path.read_text("utf-8-sig", errors="replace")
         return explained(Specs("", (), errors, unparsed=((errors[0].uri, text),)))
 
@@ -87,10 +93,16 @@ class ScenarioItem(pytest.Function):
     def root(self) -> Path:
         return self.config.stash[PROJECT].root
 
-    @cached_property
-    def definitions(self) -> tuple[tuple[adapter.Definition, ...], ...]:
+    @property
+    def definitions(self) -> tuple[tuple[Match, ...], ...]:
         """The step definitions that match each step; none, one, or several that are equally near."""
         return self.config.stash[INDEX].matching(self, self.pickle.steps)
+
+    def run_steps(self, request: pytest.FixtureRequest) -> None:
+        """Run the example, as an attempt that the recorder has begun, or one that nobody hears of."""
+        __tracebackhide__ = True
+        attempt = self.stash.get(ATTEMPT, None) or Attempt(case_of(self, self.pickle, ""), "", Nowhere())
+        run_scenario(self, request, attempt, self.config.stash[LISTENERS])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.pickle.location.line - 1, self.name
@@ -172,7 +184,7 @@ def _caller(marks: list[Any]) -> Any:
 
     def scenario(request: pytest.FixtureRequest) -> None:
         __tracebackhide__ = True
-        run_scenario(request.node, request)
+        request.node.run_steps(request)
 
     # On the function and not on the item, where `usefixtures` of a suite's own hook would come too late.
     scenario.pytestmark = marks  # type: ignore[attr-defined]

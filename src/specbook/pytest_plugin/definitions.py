@@ -7,58 +7,122 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from specbook.pytest_plugin import arguments
 from specbook.pytest_plugin.adapter import STEP_TYPES, Definition, exact_parser, visible_definitions
+from specbook.results.events import Source
 from specbook.results.run import DefinitionUse
-from specbook.step_index import function_digests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pytest
 
     from specbook.model import PickleStep
+    from specbook.results.events import Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A step definition that matches a step, and what its parser found."""
+
+    definition: Definition
+    found: Any
+
+    def positions(self, text: str) -> list[Envelope]:
+        """Say where its arguments stand in the step's text, as Messages does."""
+        return arguments.positions(self.found, text)
 
 
 @dataclass(slots=True)
 class _Visible:
-    """The definitions that one node sees: those of an exact text by that text, the others to be tried in turn."""
+    """The definitions that some nodes see: those of an exact text by that text, the others by how they begin."""
 
     exact: dict[str, list[tuple[int, Definition]]] = field(default_factory=dict)
-    patterns: list[tuple[int, Definition]] = field(default_factory=list)
-    known: dict[tuple[str, str], tuple[Definition, ...]] = field(default_factory=dict)
+    beginnings: dict[tuple[str, bool], list[tuple[int, Definition]]] = field(default_factory=dict)
+    lengths: list[int] = field(default_factory=list)
+    known: dict[tuple[str, str], tuple[Match, ...]] = field(default_factory=dict)
 
-    def matching(self, step: PickleStep) -> tuple[Definition, ...]:
+    def take(self, depth: int, definition: Definition) -> None:
+        if type(definition.parser) is exact_parser:
+            self.exact.setdefault(definition.parser.name, []).append((depth, definition))
+            return
+        beginning, strict = arguments.literal_beginning(definition.parser)
+        self.beginnings.setdefault((beginning, strict), []).append((depth, definition))
+        if len(beginning) not in self.lengths:
+            self.lengths.append(len(beginning))
+
+    def all(self) -> Iterator[Definition]:
+        """Yield every definition that is seen."""
+        for group in (*self.exact.values(), *self.beginnings.values()):
+            yield from (definition for _, definition in group)
+
+    def matching(self, step: PickleStep) -> tuple[Match, ...]:
         """Return the definitions that match a step; where one is nearer to the spec than another, the nearer."""
         key = (step.type, step.text)
-        if key not in self.known:
-            self.known[key] = self._nearest(step)
-        return self.known[key]
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._nearest(step)
+        return found
 
-    def _nearest(self, step: PickleStep) -> tuple[Definition, ...]:
+    def _nearest(self, step: PickleStep) -> tuple[Match, ...]:
         wanted = STEP_TYPES.get(step.type)
-        fitting = [
-            (depth, definition)
-            for depth, definition in (*self.exact.get(step.text, ()), *self.patterns)
-            if _fits(definition, wanted, step.text)
-        ]
-        nearest = max((depth for depth, _ in fitting), default=0)
+        fitting: list[tuple[int, Match]] = []
+        for depth, definition in self._candidates(step.text):
+            # A step whose type nothing tells (a first And or `*`) fits a definition of any type.
+            if not wanted or definition.type is None or definition.type == wanted:
+                found = arguments.find(definition.parser, step.text)
+                if found:
+                    fitting.append((depth, Match(definition, found)))
+        if len(fitting) < 2:
+            return tuple(match for _, match in fitting)
+        nearest = max(depth for depth, _ in fitting)
         # A module that is both a plugin and imported elsewhere registers one function twice.
-        unique = {(id(one.step_func), one.parser.name): one for depth, one in fitting if depth == nearest}
-        return tuple(unique.values())
+        unique = {
+            (id(one.definition.step_func), one.definition.parser.name): one
+            for depth, one in fitting
+            if depth == nearest
+        }
+        return tuple(sorted(unique.values(), key=lambda match: place_of(match.definition)))
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, Definition]]:
+        yield from self.exact.get(text, ())
+        if arguments.may_fold(text):
+            for group in self.beginnings.values():
+                yield from group
+            return
+        for length in self.lengths:
+            if length <= len(text):
+                yield from self.beginnings.get((text[:length], True), ())
+                yield from self.beginnings.get((text[:length].lower(), False), ())
 
 
 class StepIndex:
-    """Finds step definitions; what a folder of specs can see is looked up once."""
+    """Finds step definitions; what files of one place can see is looked up once."""
 
     def __init__(self) -> None:
-        self._visible: dict[Any, _Visible] = {}
+        self._by_parent: dict[Any, _Visible] = {}
+        self._by_scope: dict[Any, _Visible] = {}
 
-    def matching(self, item: pytest.Item, steps: Iterable[PickleStep]) -> tuple[tuple[Definition, ...], ...]:
+    def matching(self, item: pytest.Item, steps: Iterable[PickleStep]) -> tuple[tuple[Match, ...], ...]:
         """Return, for each step, the definitions that match it."""
-        if item.parent not in self._visible:
-            self._visible[item.parent] = _look_around(item)
-        visible = self._visible[item.parent]
+        visible = self.visible(item)
         return tuple(visible.matching(step) for step in steps)
+
+    def visible(self, item: pytest.Item) -> _Visible:
+        """Return the definitions that an item sees."""
+        found = self._by_parent.get(item.parent)
+        if found is None:
+            # Nothing is defined in a feature file, so those of one folder see the same.
+            scope = item.parent.parent if item.parent and hasattr(item, "pickle") else item.parent
+            if scope not in self._by_scope:
+                self._by_scope[scope] = _look_around(item)
+            found = self._by_parent[item.parent] = self._by_scope[scope]
+        return found
+
+    def every_definition(self) -> list[Definition]:
+        """Return the definitions that any item asked about can see, each once, by their place."""
+        unique = {id(one): one for visible in self._by_scope.values() for one in visible.all()}
+        return sorted(unique.values(), key=place_of)
 
 
 class Sources:
@@ -68,27 +132,38 @@ class Sources:
         self._root = root
         self._files: dict[str, dict[int, str]] = {}
 
-    def place(self, definition: Definition) -> tuple[str, int]:
-        """Return the file and line of a definition; an empty file where it is not of this project."""
-        function = inspect.unwrap(definition.step_func)
-        code = getattr(getattr(function, "func", function), "__code__", None)
-        path = Path(code.co_filename) if code else Path()
-        if not code or not path.is_relative_to(self._root) or "site-packages" in path.parts:
-            return "", 0
-        return path.relative_to(self._root).as_posix(), code.co_firstlineno
+    def place(self, definition: Definition) -> Source:
+        """Return the place of a definition; without a file where it is not of this project."""
+        return self.relative(*place_of(definition))
+
+    def relative(self, filename: str, line: int) -> Source:
+        """Return a place relative to the project's root; without a file where it is not of this project."""
+        path = Path(filename)
+        if not filename or not path.is_relative_to(self._root) or "site-packages" in path.parts:
+            return Source("", 0)
+        return Source(path.relative_to(self._root).as_posix(), line)
 
     def use(self, definition: Definition) -> DefinitionUse | None:
         """Return what a result that rests on a definition must remember of it."""
-        uri, line = self.place(definition)
-        if not uri:
+        from specbook.step_index import function_digests
+
+        source = self.place(definition)
+        if not source.uri:
             return None
-        if uri not in self._files:
-            self._files[uri] = function_digests(_source(self._root / uri))
-        digest = self._files[uri].get(line)
-        return DefinitionUse(uri, digest) if digest else None
+        if source.uri not in self._files:
+            self._files[source.uri] = function_digests(_text(self._root / source.uri))
+        digest = self._files[source.uri].get(source.line)
+        return DefinitionUse(source.uri, digest) if digest else None
 
 
-def _source(path: Path) -> str:
+def place_of(definition: Definition) -> tuple[str, int]:
+    """Return the file and first line of a definition's function; an empty file where it has no code."""
+    function = inspect.unwrap(definition.step_func)
+    code = getattr(getattr(function, "func", function), "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code else ("", 0)
+
+
+def _text(path: Path) -> str:
     """Read a file of step definitions; one that is not there, or not UTF-8, vouches for nothing."""
     try:
         return path.read_text("utf-8")
@@ -99,18 +174,5 @@ def _source(path: Path) -> str:
 def _look_around(item: pytest.Item) -> _Visible:
     visible = _Visible()
     for depth, definition in visible_definitions(item):
-        if type(definition.parser) is exact_parser:
-            visible.exact.setdefault(definition.parser.name, []).append((depth, definition))
-        else:
-            visible.patterns.append((depth, definition))
+        visible.take(depth, definition)
     return visible
-
-
-def _fits(definition: Definition, wanted: str | None, text: str) -> bool:
-    """Match type and text; a step whose type nothing tells (a first And or `*`) fits a definition of any type."""
-    if wanted and definition.type is not None and definition.type != wanted:
-        return False
-    try:
-        return bool(definition.parser.is_matching(text))
-    except Exception:  # a converter that fails does so again when the step runs, and is told there
-        return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,46 +12,93 @@ import pytest
 from specbook.config import find_project
 from specbook.errors import SpecbookError
 from specbook.pytest_plugin import adapter
-from specbook.pytest_plugin.collecting import (
-    INDEX,
-    PROJECT,
-    FeatureFile,
-    drop_bound,
-    in_project,
-)
+from specbook.pytest_plugin.bound import BoundScenarios
+from specbook.pytest_plugin.collecting import FeatureFile, drop_bound, in_project
 from specbook.pytest_plugin.definitions import StepIndex
+from specbook.pytest_plugin.evidence import evidence
+from specbook.pytest_plugin.lines import LINES, take_lines
 from specbook.pytest_plugin.loading import load_steps
+from specbook.pytest_plugin.masking import mask_for
 from specbook.pytest_plugin.recording import Recorder
-from specbook.pytest_plugin.running import refuse_async
+from specbook.pytest_plugin.run_hooks import RunHooks
+from specbook.pytest_plugin.scenario_hooks import Hooks
+from specbook.pytest_plugin.state import (
+    EVIDENCE,
+    HOOKS,
+    INDEX,
+    LISTENERS,
+    MASK,
+    PROJECT,
+    RECORDER,
+    RUN_ID,
+)
 from specbook.reader import SUFFIXES
-from specbook.results import envelopes
+from specbook.results import events
+from specbook.results.evidence_files import EvidenceFiles
 from specbook.results.folder import RUN_ID_VARIABLE, Part, merge, new_run_id
 from specbook.revision import read_revision
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+__all__ = ["evidence"]
 
-_RECORDER = pytest.StashKey[Recorder]()
 _REVISION = pytest.StashKey[tuple[str, bool]]()
-_RUN_ID = pytest.StashKey[str]()
 _WATCHED = pytest.StashKey[bool]()
+_RUN_HOOKS = pytest.StashKey[RunHooks]()
+_FAILURES = pytest.StashKey[list[str]]()
 
 # Folders that pytest passes by unless told otherwise; a capability may well be called “build”.
 _PASSED_BY = {"build", "dist", "venv", "CVS", "_darcs", "node_modules"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("specbook", "Specbook: specs run as acceptance tests")
+    group.addoption(
+        "--tags",
+        dest="specbook_tags",
+        default="",
+        metavar="EXPRESSION",
+        help='Run examples whose tags satisfy a Cucumber tag expression, as in "@smoke and not @slow".',
+    )
+    group.addoption(
+        "--changed-since",
+        dest="specbook_changed_since",
+        default="",
+        metavar="REVISION",
+        help="Run examples whose feature file, or step definitions, changed since a git revision.",
+    )
+    group.addoption(
+        "--dry-run",
+        dest="specbook_dry_run",
+        action="store_true",
+        help="Match every step with its definition, and run none; nothing is recorded.",
+    )
+    group.addoption("--no-record", dest="specbook_no_record", action="store_true", help="Write no results.")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     try:
-        config.stash[PROJECT] = find_project(config.rootpath)
+        project = config.stash[PROJECT] = find_project(config.rootpath)
     except SpecbookError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[INDEX] = StepIndex()
+    config.stash[MASK] = mask_for(project.settings.secrets, os.environ)
     # Taken out of the environment: a pytest that a step starts is a run of its own.
     given = os.environ.pop(RUN_ID_VARIABLE, "")
     config.stash[_WATCHED] = bool(given)
-    config.stash[_RUN_ID] = getattr(config, "workerinput", {}).get("specbook_run_id") or given or new_run_id()
+    config.stash[RUN_ID] = getattr(config, "workerinput", {}).get("specbook_run_id") or given or new_run_id()
+    config.stash[_FAILURES] = []
+    take_lines(config)
+    config.pluginmanager.register(BoundScenarios(), "specbook-bound")
+
+
+def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+    """Take in the hooks of every module of steps, and of every conftest."""
+    config = manager.getplugin("pytestconfig")
+    if config is not None and isinstance(plugin, ModuleType):
+        config.stash.setdefault(HOOKS, Hooks()).take(plugin)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -75,13 +123,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     drop_bound(items)
+    if config.getoption("specbook_tags") or config.getoption("specbook_changed_since"):
+        from specbook.pytest_plugin.selecting import select
 
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_bdd_before_step_call(step_func: Any) -> None:
-    refuse_async(step_func)
+        try:
+            select(config, items)
+        except SpecbookError as error:
+            raise pytest.UsageError(str(error)) from None
 
 
 @pytest.hookimpl(trylast=True)
@@ -90,27 +140,49 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
     if config.getoption("collectonly", False) or not _holds_examples(session.items):
         return
-    recorder = Recorder(config, config.stash[_RUN_ID], _worker(config), _revision(config))
-    recorder.plan(session.items)
-    config.stash[_RECORDER] = recorder
-    config.pluginmanager.register(recorder, "specbook-recorder")
+    config.stash.setdefault(HOOKS, Hooks())
+    if not config.getoption("specbook_dry_run") and not config.getoption("specbook_no_record"):
+        recorder = Recorder(config, config.stash[RUN_ID], _worker(config), _revision(config))
+        config.stash[EVIDENCE] = EvidenceFiles(config.stash[PROJECT].results / config.stash[RUN_ID])
+        recorder.plan(session.items)
+        config.stash[RECORDER] = recorder
+        config.pluginmanager.register(recorder, "specbook-recorder")
+    own = [config.pluginmanager.get_plugin("specbook-bound"), config.stash.get(RECORDER, None)]
+    config.stash[LISTENERS] = adapter.step_hooks(config, own)
+    if not config.getoption("specbook_dry_run"):
+        config.stash[_RUN_HOOKS] = RunHooks(config)
+        config.pluginmanager.register(config.stash[_RUN_HOOKS], "specbook-run-hooks")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
-    recorder = config.stash.get(_RECORDER, None)
-    folder = config.stash[PROJECT].results / config.stash[_RUN_ID]
+    run_hooks = config.stash.get(_RUN_HOOKS, None)
+    failures = config.stash.get(_FAILURES, [])
+    failures.extend(run_hooks.failures if run_hooks else [])
+    if _worker(config):
+        config.workeroutput["specbook_failures"] = failures  # type: ignore[attr-defined]
+    elif failures and exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        session.exitstatus = exitstatus = pytest.ExitCode.TESTS_FAILED
+    recorder = config.stash.get(RECORDER, None)
+    folder = config.stash[PROJECT].results / config.stash[RUN_ID]
     if recorder:
-        recorder.finish(int(exitstatus))
+        recorder.finish(int(exitstatus), session.testsfailed)
     elif folder.is_dir() and not _worker(config):
-        _end_for_workers(folder, config.stash[_RUN_ID], int(exitstatus))
+        _end_for_workers(folder, config.stash[RUN_ID], int(exitstatus))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell of the hooks of the run that failed, which no test's report does."""
+    failures: list[str] = config.stash[_FAILURES]
+    for failure in dict.fromkeys(failures):
+        terminalreporter.write_line(failure, red=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Merge the parts of all processes; `specbook run` does that itself, when pytest has ended for good."""
-    run_id = config.stash.get(_RUN_ID, "")
+    run_id = config.stash.get(RUN_ID, "")
     if not run_id or _worker(config) or config.stash[_WATCHED]:
         return
     folder = config.stash[PROJECT].results / run_id
@@ -120,9 +192,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell an xdist worker which run it belongs to."""
-    node.workerinput["specbook_run_id"] = node.config.stash[_RUN_ID]
+    """Tell an xdist worker which run it belongs to, and which lines are wanted."""
+    node.workerinput["specbook_run_id"] = node.config.stash[RUN_ID]
     node.workerinput["specbook_revision"] = list(_revision(node.config))
+    node.workerinput["specbook_lines"] = {path: sorted(lines) for path, lines in node.config.stash[LINES].items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker says of the hooks of its run."""
+    node.config.stash[_FAILURES].extend(getattr(node, "workeroutput", {}).get("specbook_failures", []))
 
 
 def _holds_examples(items: list[pytest.Item]) -> bool:
@@ -132,7 +211,7 @@ def _holds_examples(items: list[pytest.Item]) -> bool:
 def _end_for_workers(folder: Path, run_id: str, exit_status: int) -> None:
     """Write the end that a worker which crashed could not write."""
     part = Part(folder, "controller")
-    part.append(envelopes.test_run_finished(run_id, time.time_ns(), success=exit_status == 0))
+    part.append(events.test_run_finished(run_id, time.time_ns(), success=exit_status == 0))
     part.close()
 
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from specbook.pytest_plugin.adapter import TerminalRepr
-from specbook.pytest_plugin.running import NotAutomatedError
+from specbook.pytest_plugin.refusals import NotAutomatedError
+from specbook.pytest_plugin.state import ATTEMPT
 
 if TYPE_CHECKING:
     from specbook.pytest_plugin.collecting import ScenarioItem
-    from specbook.results.run import Status
 
-OUTCOMES = pytest.StashKey[list["Status"]]()
 _MARKS: dict[str, tuple[str, str]] = {"PASSED": ("✔", "green"), "FAILED": ("✖", "red"), "SKIPPED": ("–", "yellow")}
 _NOT_THE_USERS = tuple(
     str(Path(str(find_spec(name).origin)).parent)  # type: ignore[union-attr]
@@ -103,7 +102,8 @@ def _headline(item: ScenarioItem) -> str:
 
 
 def _marked_steps(item: ScenarioItem) -> list[tuple[str, str, str]]:
-    passed = item.stash.get(OUTCOMES, []).count("PASSED")
+    attempt = item.stash.get(ATTEMPT, None)
+    passed = attempt.step_statuses.count("PASSED") if attempt else 0
     marked = []
     for number, step in enumerate(item.pickle.steps):
         broken = number == passed and not item.pickle.vacuous

@@ -1,101 +1,147 @@
-"""One example run: every step through its one step definition, async ones in an event loop of the scenario."""
+"""One example run: its hooks, and every step through its one step definition."""
 
 from __future__ import annotations
 
-import asyncio
-import functools
-import inspect
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from specbook.pytest_plugin import adapter
+from specbook.pytest_plugin.illustrating import illustrate
+from specbook.pytest_plugin.outcomes import ENDS_THE_RUN, outcome_of
+from specbook.pytest_plugin.refusals import NotAutomatedError
+from specbook.pytest_plugin.stepping import Stepper
+from specbook.pytest_plugin.suggesting import unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
 
-    from specbook.model import PickleStep
+    from specbook.pytest_plugin.attempts import Attempt
     from specbook.pytest_plugin.collecting import ScenarioItem
+    from specbook.pytest_plugin.scenario_hooks import Hook
 
 
-class NotAutomatedError(Exception):
-    """An example that cannot run as it stands: nothing in it, or a step without its one definition."""
+def run_scenario(item: ScenarioItem, request: pytest.FixtureRequest, attempt: Attempt, hooks: dict[str, Any]) -> None:
+    """Run an example and tell the attempt of it; `hooks` are pytest-bdd's that somebody listens to.
 
-
-class AmbiguousStepError(NotAutomatedError):
-    """A step that several step definitions match equally well."""
-
-
-class UndefinedStepError(adapter.StepDefinitionNotFoundError, NotAutomatedError):
-    """A step that no step definition matches."""
-
-
-def run_scenario(item: ScenarioItem, request: pytest.FixtureRequest) -> None:
-    """Run the steps of one example in order, with pytest-bdd's hooks around them."""
+    Raises what the first failing step, or else the first failing or skipping hook, raised.
+    """
     __tracebackhide__ = True
     if item.pickle.vacuous:
         raise NotAutomatedError(f"{item.pickle.vacuous} proves nothing")
-    feature = adapter.bdd_feature(item.document, str(item.path))
-    scenario = adapter.bdd_scenario(feature, item.pickle)
-    hooks: dict[str, Any] = {"request": request, "feature": feature, "scenario": scenario}
-    loops = _Loops(request)
-    request.config.hook.pytest_bdd_before_scenario(**hooks)
-    try:
-        for step, bdd_step, matching in zip(item.pickle.steps, scenario.steps, item.definitions, strict=True):
-            if len(matching) != 1:
-                problem = _unmatched(step, matching)
-                request.config.hook.pytest_bdd_step_func_lookup_error(step=bdd_step, exception=problem, **hooks)
-                raise problem
-            adapter.execute(request, scenario, bdd_step, loops.synchronous(matching[0]))
-    finally:
-        request.config.hook.pytest_bdd_after_scenario(**hooks)
+    _Scenario(item, request, attempt, hooks).run()
 
 
-class _Loops:
-    """The event loop of one scenario, made when its first async step needs it."""
+class _Scenario:
+    """An example that runs; `error` is what ended it, a failure before anything that only skips."""
 
-    def __init__(self, request: pytest.FixtureRequest) -> None:
-        self._request = request
-        self._runner: asyncio.Runner | None = None
+    def __init__(
+        self, item: ScenarioItem, request: pytest.FixtureRequest, attempt: Attempt, hooks: dict[str, Any]
+    ) -> None:
+        self._item, self._request, self._attempt, self._hooks = item, request, attempt, hooks
+        self._told: dict[str, Any] = {}
+        self._bdd_steps: list[Any] = [None] * len(item.pickle.steps)
+        if hooks:
+            feature = adapter.bdd_feature(item.document, str(item.path))
+            scenario = adapter.bdd_scenario(feature, item.pickle)
+            self._told = {"request": request, "feature": feature, "scenario": scenario}
+            self._bdd_steps = scenario.steps
+        self._stepper = Stepper(request, hooks, self._told)
+        self._error: BaseException | None = None
 
-    def synchronous(self, definition: adapter.Definition) -> adapter.Definition:
-        """Return the definition, an async one wrapped so that calling it waits for its end."""
-        function = definition.step_func
-        if not inspect.iscoroutinefunction(function):
-            return definition
+    def run(self) -> None:
+        __tracebackhide__ = True
+        case, attempt = self._attempt.case, self._attempt
+        for hook in case.before:
+            if self._error is None:
+                self._guarded(partial(self._call_hook, hook))
+            else:
+                attempt.leave_out(attempt.position + 1, skipped=True)
+        if self._error is None:
+            self._run_steps()
+        attempt.leave_out(case.first_after, skipped=self._is_skipped())
+        for hook in case.after:
+            self._guarded(partial(self._call_hook, hook))
+        if self._error is not None:
+            raise self._error
 
-        @functools.wraps(function)
-        def wait(*args: object, **kwargs: object) -> object:
-            __tracebackhide__ = True
-            return self._loop().run(function(*args, **kwargs))
+    def _run_steps(self) -> None:
+        """Run the steps up to the first that does not pass; a listener that fails counts as the first step."""
+        __tracebackhide__ = True
+        if "before_scenario" in self._hooks:
+            try:
+                self._hooks["before_scenario"](**self._told)
+            except BaseException as error:
+                self._attempt.begin()
+                self._end(error)
+                return
+        try:
+            for number, (step, matches) in enumerate(
+                zip(self._item.pickle.steps, self._attempt.case.matches, strict=True)
+            ):
+                if len(matches) == 1:
+                    call = partial(self._stepper.call, step, self._bdd_steps[number], matches[0].definition)
+                else:
+                    call = partial(self._refuse, number)
+                self._guarded(call)
+                if self._error is not None:
+                    return
+        finally:
+            self._tell_end()
 
-        return replace(definition, step_func=wait)
+    def _tell_end(self) -> None:
+        __tracebackhide__ = True
+        if "after_scenario" in self._hooks:
+            try:
+                self._hooks["after_scenario"](**self._told)
+            except BaseException as error:
+                if isinstance(error, ENDS_THE_RUN):
+                    raise
+                self._keep(error)
 
-    def _loop(self) -> asyncio.Runner:
-        if self._runner is None:
-            self._runner = asyncio.Runner()
-            self._request.addfinalizer(self._runner.close)
-        return self._runner
+    def _guarded(self, call: Callable[[], None]) -> None:
+        """Run the next test step, and tell how it ended."""
+        __tracebackhide__ = True
+        attempt = self._attempt
+        attempt.begin()
+        try:
+            call()
+        except BaseException as error:
+            self._end(error)
+        else:
+            illustrate(self._request, attempt)
+            attempt.passed()
 
+    def _end(self, error: BaseException) -> None:
+        """End the test step that runs with an error, or the whole run where the error asks for that."""
+        if isinstance(error, ENDS_THE_RUN):
+            raise error
+        illustrate(self._request, self._attempt, failed=True)
+        status, cause = outcome_of(error, self._item)
+        self._attempt.ended(status, cause)
+        self._attempt.told.append(error)
+        self._keep(error)
 
-def refuse_async(step_func: Callable[..., object]) -> None:
-    """Fail in a step that would only be called, never waited for: it would pass without being run."""
-    name = getattr(step_func, "__name__", "this step definition")
-    if inspect.isasyncgenfunction(step_func):
-        raise NotAutomatedError(f"{name}: an async step definition cannot yield")
-    if inspect.iscoroutinefunction(step_func):
-        raise NotAutomatedError(
-            f"{name}: scenarios() does not wait for an async step definition; let Specbook collect the spec itself"
-        )
+    def _keep(self, error: BaseException) -> None:
+        """Keep the error that tells most: the first, unless that only skipped."""
+        if self._error is None or (self._is_skipped() and outcome_of(error, self._item)[0] != "SKIPPED"):
+            self._error = error
+        elif outcome_of(error, self._item)[0] != "SKIPPED":
+            self._error.add_note(f"and then {type(error).__name__} in a hook after it: {error}")
 
+    def _is_skipped(self) -> bool:
+        return self._error is not None and outcome_of(self._error, self._item)[0] == "SKIPPED"
 
-def _unmatched(step: PickleStep, matching: tuple[adapter.Definition, ...]) -> NotAutomatedError:
-    if matching:
-        patterns = "\n".join(f"  {definition.parser.name}" for definition in matching)
-        return AmbiguousStepError(f"{len(matching)} step definitions match “{step.text}”:\n{patterns}")
-    decorator = adapter.STEP_TYPES.get(step.type, "step")
-    return UndefinedStepError(
-        f"no step definition matches “{step.text}”\nYou can begin with:\n\n"
-        f"@{decorator}({step.text!r})\ndef _():\n    raise NotImplementedError"
-    )
+    def _call_hook(self, hook: Hook) -> None:
+        __tracebackhide__ = True
+        self._stepper.function(hook.function, {name: self._request.getfixturevalue(name) for name in hook.parameters})
+
+    def _refuse(self, number: int) -> None:
+        """Say of all steps that have not their one definition what is wrong."""
+        __tracebackhide__ = True
+        problem = unmatched(self._item, self._item.pickle, self._attempt.case.matches, number)
+        lookup = self._hooks.get("step_func_lookup_error")
+        if lookup:
+            lookup(step=self._bdd_steps[number], exception=problem, **self._told)
+        raise problem

@@ -1,4 +1,4 @@
-"""Specs and what happens to them as Cucumber Messages envelopes.
+"""Specs as Cucumber Messages envelopes.
 
 Ids are places (`specs/pay.feature:12:3`), so every process of a run gives the same node the same id.
 Format: https://github.com/cucumber/messages, protocol 34.
@@ -6,8 +6,6 @@ Format: https://github.com/cucumber/messages, protocol 34.
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,28 +27,8 @@ if TYPE_CHECKING:
         TableRow,
         Tag,
     )
-    from specbook.results.run import Status
 
-PROTOCOL = "34.2.1"
-OUR_MEDIA_TYPE = "application/vnd.specbook+json"
 Envelope = dict[str, Any]
-
-
-def meta() -> Envelope:
-    return {
-        "meta": {
-            "protocolVersion": PROTOCOL,
-            "implementation": {"name": "specbook", "version": version("specbook")},
-            "runtime": {"name": platform.python_implementation(), "version": platform.python_version()},
-            "os": {"name": platform.system(), "version": platform.release()},
-            "cpu": {"name": platform.machine()},
-        }
-    }
-
-
-def timestamp(nanoseconds: int) -> Envelope:
-    """Split nanoseconds (since 1970, or of a duration) into whole seconds and the rest."""
-    return {"seconds": nanoseconds // 10**9, "nanos": nanoseconds % 10**9}
 
 
 def source(document: GherkinDocument) -> Envelope:
@@ -71,8 +49,8 @@ def pickle_id(pickle: Pickle) -> str:
     return f"pickle {pickle.uri}:{pickle.location.line}"
 
 
-def case_id(pickle: Pickle) -> str:
-    return f"case {pickle.uri}:{pickle.location.line}"
+def pickle_step_id(pickle: Pickle, number: int) -> str:
+    return f"{pickle_id(pickle)} step {number}"
 
 
 def pickle(pickle: Pickle) -> Envelope:
@@ -91,89 +69,6 @@ def pickle(pickle: Pickle) -> Envelope:
             "steps": [_pickle_step(pickle, number, step) for number, step in enumerate(pickle.steps)],
         }
     }
-
-
-def step_definition(identity: str, uri: str, line: int, pattern: str, regular: bool) -> Envelope:
-    kind = "REGULAR_EXPRESSION" if regular else "CUCUMBER_EXPRESSION"
-    reference = {"uri": uri, "location": {"line": line}}
-    return {
-        "stepDefinition": {
-            "id": identity,
-            "pattern": {"source": pattern, "type": kind},
-            "sourceReference": reference,
-        }
-    }
-
-
-def test_run_started(run: str, now: int) -> Envelope:
-    return {"testRunStarted": {"id": run, "timestamp": timestamp(now)}}
-
-
-def test_run_finished(run: str, now: int, success: bool) -> Envelope:
-    return {"testRunFinished": {"testRunStartedId": run, "timestamp": timestamp(now), "success": success}}
-
-
-def test_case(run: str, pickle: Pickle, definitions: Sequence[Sequence[str]]) -> Envelope:
-    """Plan one example; `definitions` holds, for each step, the ids of the step definitions that match it."""
-    steps = [
-        {
-            "id": f"{case_id(pickle)} step {number}",
-            "pickleStepId": f"{pickle_id(pickle)} step {number}",
-            "stepDefinitionIds": list(matching),
-        }
-        for number, matching in enumerate(definitions)
-    ]
-    return {
-        "testCase": {
-            "id": case_id(pickle),
-            "pickleId": pickle_id(pickle),
-            "testSteps": steps,
-            "testRunStartedId": run,
-        }
-    }
-
-
-def test_case_started(started: str, pickle: Pickle, now: int, attempt: int, worker: str) -> Envelope:
-    node: Envelope = {"id": started, "testCaseId": case_id(pickle), "timestamp": timestamp(now), "attempt": attempt}
-    if worker:
-        node["workerId"] = worker
-    return {"testCaseStarted": node}
-
-
-def test_case_finished(started: str, now: int, retried: bool) -> Envelope:
-    node = {"testCaseStartedId": started, "timestamp": timestamp(now), "willBeRetried": retried}
-    return {"testCaseFinished": node}
-
-
-def test_step_started(started: str, pickle: Pickle, number: int, now: int) -> Envelope:
-    return {
-        "testStepStarted": {
-            "testCaseStartedId": started,
-            "testStepId": f"{case_id(pickle)} step {number}",
-            "timestamp": timestamp(now),
-        }
-    }
-
-
-def test_step_finished(
-    started: str, pickle: Pickle, number: int, now: int, status: Status, message: str, duration: int
-) -> Envelope:
-    result: Envelope = {"status": status, "duration": timestamp(duration)}
-    if message:
-        result["message"] = message
-    return {
-        "testStepFinished": {
-            "testCaseStartedId": started,
-            "testStepId": f"{case_id(pickle)} step {number}",
-            "testStepResult": result,
-            "timestamp": timestamp(now),
-        }
-    }
-
-
-def our_attachment(body: str, **place: str) -> Envelope:
-    """Carry what Messages has no field for, on a run (`testRunStartedId`) or an attempt (`testCaseStartedId`)."""
-    return {"attachment": {"body": body, "contentEncoding": "IDENTITY", "mediaType": OUR_MEDIA_TYPE, **place}}
 
 
 def _location(location: Location) -> Envelope:
@@ -273,7 +168,7 @@ def _pickle_step(pickle: Pickle, number: int, step: PickleStep) -> Envelope:
     nodes = [_id(pickle.uri, step.location)]
     if pickle.row and any(step.location == own.location for own in pickle.scenario.steps):
         nodes.append(_id(pickle.uri, pickle.row.location))
-    node: Envelope = {"id": f"{pickle_id(pickle)} step {number}", "astNodeIds": nodes, "type": step.type}
+    node: Envelope = {"id": pickle_step_id(pickle, number), "astNodeIds": nodes, "type": step.type}
     node["text"] = step.text
     argument = _argument(step.data_table, step.doc_string)
     return {**node, "argument": argument} if argument else node

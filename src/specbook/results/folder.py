@@ -24,19 +24,37 @@ _ONCE = {"meta", "source", "gherkinDocument", "pickle", "hook", "stepDefinition"
 
 
 class Part:
-    """What one process appends to a run; every envelope is on disk when `append` returns."""
+    """What one process appends to a run; whatever has begun or ended is on disk before the next thing begins."""
 
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / f"{name}.ndjson").open("a", encoding="utf-8")
+        self._file = (folder / f"{name}.ndjson").open("ab", buffering=0)
+        self._kept: list[str] = []
 
     def append(self, *envelopes: dict[str, Any]) -> None:
         """Write envelopes, ASCII only, so that no text of a spec can break the stream."""
-        self._file.write("".join(json.dumps(envelope, separators=(",", ":")) + "\n" for envelope in envelopes))
-        self._file.flush()
+        self._kept.extend(json.dumps(envelope, separators=(",", ":")) for envelope in envelopes)
+        self._write()
+
+    def begin(self, line: str) -> None:
+        """Write the line of something that begins, with what was kept."""
+        self._kept.append(line)
+        self._write()
+
+    def keep(self, line: str) -> None:
+        """Keep the line of something that ended until the next one is written: that follows at once."""
+        self._kept.append(line)
 
     def close(self) -> None:
+        if self._kept:
+            self._write()
         self._file.close()
+
+    def _write(self) -> None:
+        data = "\n".join([*self._kept, ""]).encode("ascii")
+        self._kept.clear()
+        while data:
+            data = data[self._file.write(data) or 0 :]
 
 
 def new_run_id() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from specbook.errors import ParseError
 from specbook.model import Cell, DataTable, DocString, Location, PickleStep, TableRow, fingerprint
-from specbook.results.envelopes import OUR_MEDIA_TYPE
+from specbook.results.events import OUR_MEDIA_TYPE
 from specbook.results.run import STATUSES, DefinitionUse, Result, Run, Status, StepResult
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class _Stream:
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     finished: dict[str, bool] = field(default_factory=dict)
     steps: dict[str, dict[str, StepResult]] = field(default_factory=lambda: defaultdict(dict))
+    patterns: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, DefinitionUse] = field(default_factory=dict)
     notes: dict[str, Node] = field(default_factory=lambda: defaultdict(dict))
     started: int = 0
@@ -106,6 +107,11 @@ class _Stream:
         """Keep a case that names its pickle and its steps; any other is of no use."""
         case = {"id": node["id"], "pickleId": str(node["pickleId"]), "testSteps": node["testSteps"]}
         self.cases[node["id"]] = case
+
+    def take_definition(self, node: Node) -> None:
+        source = node.get("sourceReference", {})
+        place = f"{source.get('uri', '')}:{source.get('location', {}).get('line', 0)}"
+        self.patterns[node["id"]] = f"{place}  {node['pattern']['source']}"
 
     def take_run_started(self, node: Node) -> None:
         now = _nanoseconds(node["timestamp"])
@@ -198,11 +204,25 @@ class _Stream:
         )
 
     def _steps(self, attempt: str, case: Node, pickle: Node) -> Iterable[StepResult]:
-        lines = {step["id"]: self.lines.get(step["astNodeIds"][0], 0) for step in pickle["steps"]}
-        for step in case["testSteps"]:
-            result = self.steps[attempt].get(step["id"])
-            line = lines.get(step.get("pickleStepId", ""), 0)
-            yield replace(result, line=line) if result else StepResult(line, "UNKNOWN", "the run did not come to it")
+        steps = {step["id"]: step for step in pickle["steps"]}
+        for planned in case["testSteps"]:
+            result = self.steps[attempt].get(planned["id"])
+            step = steps.get(planned.get("pickleStepId", ""))
+            line = self.lines.get(step["astNodeIds"][0], 0) if step else 0
+            if result is None:
+                yield StepResult(line, "UNKNOWN", "the run did not come to it")
+            else:
+                yield replace(result, line=line, message=result.message or self._why(result.status, step, planned))
+
+    def _why(self, status: Status, step: Node | None, planned: Node) -> str:
+        """Say why a step ended as it did where its status says all there is to say."""
+        text = step["text"] if step else ""
+        if status == "UNDEFINED":
+            return f"no step definition matches “{text}”"
+        if status == "AMBIGUOUS":
+            matching = [self.patterns.get(one, one) for one in planned.get("stepDefinitionIds", ())]
+            return "\n".join([f"{len(matching)} step definitions match “{text}”:", *(f"  {one}" for one in matching)])
+        return f"“{text}” is pending" if status == "PENDING" else ""
 
     def _uses(self, case: Node) -> frozenset[DefinitionUse]:
         matching = (identity for step in case["testSteps"] for identity in step.get("stepDefinitionIds", ()))
@@ -218,6 +238,7 @@ _TAKERS = {
     "gherkinDocument": _Stream.take_document,
     "pickle": _Stream.take_pickle,
     "testCase": _Stream.take_case,
+    "stepDefinition": _Stream.take_definition,
     "testRunStarted": _Stream.take_run_started,
     "testRunFinished": _Stream.take_run_finished,
     "testCaseStarted": _Stream.take_attempt,

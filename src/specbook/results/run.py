@@ -68,7 +68,7 @@ class Result:
             return "the run was interrupted in it"
         if not self.steps:
             return "a scenario without steps"
-        return next((step.message for step in self.steps if step.status == self.status), "")
+        return next((step.message for step in self.steps if step.status == self.status and step.message), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""Cucumber expressions and regular expressions as step parsers, with parameter types of the project's own."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cucumber_expressions.errors import UndefinedParameterTypeError
+from cucumber_expressions.expression import CucumberExpression
+from cucumber_expressions.expression_generator import CucumberExpressionGenerator
+from cucumber_expressions.expression_parser import CucumberExpressionParser
+from cucumber_expressions.parameter_type import ParameterType
+from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
+from cucumber_expressions.regular_expression import RegularExpression
+
+from specbook.pytest_plugin import adapter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from specbook.results.events import Envelope
+
+_registry: Any = ParameterTypeRegistry()
+_own_types: list[OwnType] = []
+_GIVEN_BY_THE_STEP = {"datatable", "docstring"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnType:
+    """A parameter type that the project defines, with the function that makes its values."""
+
+    type: Any
+    function: Callable[..., object]
+
+
+def parameter_type(
+    name: str, pattern: str | re.Pattern[str], *, for_snippets: bool = True, preferred: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Define `{name}` for expressions; the decorated function makes the value from the groups of the pattern.
+
+    Without groups it is given the whole text. `preferred` wins where several types fit a regular expression.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        made = ParameterType(name, pattern, object, function, for_snippets, preferred)
+        _registry.define_parameter_type(made)
+        _own_types.append(OwnType(made, function))
+        return function
+
+    return decorate
+
+
+def own_types() -> tuple[OwnType, ...]:
+    """Return the parameter types that were defined with `parameter_type`, in order."""
+    return tuple(_own_types)
+
+
+def expression(pattern: str | re.Pattern[str]) -> Expression:
+    """Parse steps with a Cucumber expression, such as `I pay {int} euros`, or with a compiled regular expression.
+
+    Its arguments go to the function's first parameters, in order; `datatable` and `docstring` are not counted.
+    """
+    return Expression(pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionMatch:
+    """A match of an expression with its arguments."""
+
+    arguments: tuple[Any, ...]
+
+    def positions(self) -> list[Envelope]:
+        """Say where the arguments stand, and of which parameter type they are, where they are of a named one."""
+        return [_position(argument) for argument in self.arguments]
+
+
+class Expression(adapter.StepParser):
+    """A step parser of pytest-bdd's kind; compiled when it is first needed, when all parameter types are known."""
+
+    def __init__(self, pattern: str | re.Pattern[str]) -> None:
+        self.regular = isinstance(pattern, re.Pattern)
+        super().__init__(pattern.pattern if isinstance(pattern, re.Pattern) else pattern)
+        if not self.regular:
+            CucumberExpressionParser().parse(self.name)  # a mistake in it is told where it was made
+        self._pattern = pattern
+        self._names: tuple[str, ...] = ()
+
+    @cached_property
+    def _compiled(self) -> Any:
+        if self.regular:
+            return RegularExpression(self._pattern, _registry)
+        return CucumberExpression(self.name, _registry)
+
+    @cached_property
+    def unknown_type(self) -> str:
+        """The parameter type that nobody has defined; empty where all are known."""
+        try:
+            self._compiled  # noqa: B018 - it is compiled when it is asked for
+        except UndefinedParameterTypeError as error:
+            return str(re.findall(r"Undefined parameter type '(.*)'", str(error))[0])
+        return ""
+
+    @property
+    def literal_beginning(self) -> str:
+        """What every match begins with; a word before a `/` or `(` is only one of several."""
+        if self.regular:
+            return ""
+        literal = re.split(r"[{(/\\]", self.name, maxsplit=1)[0]
+        return literal if len(literal) == len(self.name) else literal.rpartition(" ")[0]
+
+    def match_expression(self, text: str) -> ExpressionMatch | None:
+        if self.unknown_type:
+            return None
+        arguments = self._compiled.match(text)
+        return None if arguments is None else ExpressionMatch(tuple(arguments))
+
+    def is_matching(self, name: str) -> bool:
+        return self.match_expression(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        match = self.match_expression(name)
+        if match is None:
+            return None
+        names = self._names or self._bind()
+        if len(match.arguments) > len(names):
+            raise TypeError(f"“{self.name}” gives {len(match.arguments)} arguments, its function takes {len(names)}")
+        return {key: argument.value for key, argument in zip(names, match.arguments, strict=False)}
+
+    def _bind(self) -> tuple[str, ...]:
+        """Learn the parameters of the function that this parser was given for."""
+        function = adapter.function_of(self)
+        parameters = inspect.signature(function).parameters if function else ()
+        self._names = tuple(name for name in parameters if name not in _GIVEN_BY_THE_STEP)
+        return self._names
+
+
+def generated_expressions(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield expressions that would match a text, most specific first, with the names of their parameter types."""
+    for generated in CucumberExpressionGenerator(_registry).generate_expressions(text):
+        yield generated.source, tuple(str(one.name) for one in generated.parameter_types)
+
+
+def _position(argument: Any) -> Envelope:
+    node: Envelope = {"group": _group(argument.group)}
+    if argument.parameter_type.name:
+        node["parameterTypeName"] = argument.parameter_type.name
+    return node
+
+
+def _group(group: Any) -> Envelope:
+    """Describe a group and those in it; one that took no part in the match is empty."""
+    node: Envelope = {}
+    if group.value is not None:
+        node |= {"start": group.start, "value": group.value}
+    if group.children:
+        node["children"] = [_group(child) for child in group.children]
+    return node

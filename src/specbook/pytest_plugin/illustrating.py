@@ -1,0 +1,36 @@
+"""Pictures of a browser's page that are taken without a step asking for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.pytest_plugin import adapter
+from specbook.pytest_plugin.evidence import Evidence
+from specbook.pytest_plugin.state import PROJECT
+
+if TYPE_CHECKING:
+    import pytest
+
+    from specbook.pytest_plugin.attempts import Attempt
+
+
+def illustrate(request: pytest.FixtureRequest, attempt: Attempt, *, failed: bool = False) -> None:
+    """Attach a picture of Playwright's `page` to the step that runs, where the settings ask for one.
+
+    Of a scenario tagged as illustrated every step has one, of any other the step that failed. That none can be taken
+    is attached as a text, and changes no result.
+    """
+    settings = request.config.stash[PROJECT].settings
+    wanted = failed or bool(attempt.case.pickle.tag_names & set(settings.illustrated_tags))
+    if not settings.screenshots or not wanted or attempt.position < attempt.case.first_step:
+        return
+    page = adapter.active_fixture(request, "page")
+    if page is None or not hasattr(page, "screenshot"):
+        return
+    evidence = Evidence(request.config, attempt)
+    number = min(attempt.position - attempt.case.first_step, len(attempt.case.pickle.steps) - 1)
+    step = attempt.case.pickle.steps[number]
+    try:
+        evidence.screenshot(page, caption=f"{step.keyword}{step.text}")
+    except Exception as error:  # a page that is closed or hangs must not decide what the step proved
+        evidence.text(f"no picture could be taken: {type(error).__name__}: {error}", caption="no picture")
