@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 Envelope = dict[str, Any]
@@ -54,7 +54,7 @@ def _with_label(leaf: str | Id, known: dict[str, str]) -> str | Id:
     return Id(leaf.value, known.get(leaf.value, "what nothing defines")) if isinstance(leaf, Id) else leaf
 
 
-@lru_cache(maxsize=None)
+@cache
 def _leaves_of(text: str) -> tuple[str, tuple[tuple[str, str | Id], ...]]:
     envelope = json.loads(text)
     kind = "+".join(sorted(name for name, body in envelope.items() if body is not None))
