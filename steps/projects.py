@@ -60,11 +60,11 @@ class Project:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment without what a surrounding run of pytest has put there.
+    """Return this process's environment without what a surrounding run of pytest, or GitHub, has put there.
 
     CODE_UNDER_TEST names a folder of modules that come first: `make faults` puts broken ones there.
     """
-    ours = ("SPECBOOK_", "PYTEST_")
+    ours = ("SPECBOOK_", "PYTEST_", "GITHUB_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
     code = os.environ.get("CODE_UNDER_TEST")
     return kept | ({"PYTHONPATH": code} if code else {})
