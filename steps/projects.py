@@ -33,13 +33,13 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def run(self, command: str, typed: str = "") -> None:
+    def run(self, command: str, typed: str = "", **variables: str) -> None:
         """Run a command as a person would in a terminal at the project's root."""
         name, *arguments = shlex.split(command)
         done = subprocess.run(
             [sys.executable, "-m", name, *arguments],
             cwd=self.root,
-            env=environment(),
+            env=environment() | variables,
             input=typed,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

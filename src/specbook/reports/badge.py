@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 LABEL = "specbook"
 # White text has a contrast of at least 4.5 to 1 on each.
 GREEN, AMBER, RED, GREY, DARK = "#1a7f37", "#8a5d00", "#c21f2a", "#57606a", "#24292f"
-# What a character of 11 pixels takes at most in the fonts named below; the others take 7.
-_WIDTHS = {**dict.fromkeys("fijlrt,./ ", 4.8), **dict.fromkeys("mw", 10.8)}
+# What a character takes at 11 pixels in the fonts named below; the others take 6.8.
+_WIDTHS = {**dict.fromkeys("fijlrt,./ ", 4.3), **dict.fromkeys("mw", 10.8)}
 _PADDING = 6
 
 
@@ -54,7 +54,7 @@ def _told(standing: Standing) -> _Badge:
 
 
 def _width(text: str) -> int:
-    return round(sum(_WIDTHS.get(char, 7) for char in text)) + 2 * _PADDING
+    return round(sum(_WIDTHS.get(char, 6.8) for char in text)) + 2 * _PADDING
 
 
 def _text(text: str, start: int, width: int) -> str:
