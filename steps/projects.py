@@ -33,13 +33,13 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def run(self, command: str, typed: str = "") -> None:
+    def run(self, command: str, typed: str = "", **variables: str) -> None:
         """Run a command as a person would in a terminal at the project's root."""
         name, *arguments = shlex.split(command)
         done = subprocess.run(
             [sys.executable, "-m", name, *arguments],
             cwd=self.root,
-            env=environment(),
+            env=environment() | variables,
             input=typed,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -60,11 +60,11 @@ class Project:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment without what a surrounding run of pytest has put there.
+    """Return this process's environment without what a surrounding run of pytest, or GitHub, has put there.
 
     CODE_UNDER_TEST names a folder of modules that come first: `make faults` puts broken ones there.
     """
-    ours = ("SPECBOOK_", "PYTEST_")
+    ours = ("SPECBOOK_", "PYTEST_", "GITHUB_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
     code = os.environ.get("CODE_UNDER_TEST")
     return kept | ({"PYTHONPATH": code} if code else {})

@@ -11,7 +11,19 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files"},
     {"config", "yaml_text", "pickles", "reader", "capabilities", "product", "revision", "results"},
-    {"matching", "ledger", "flows", "stories", "audience", "step_index", "checks", "pages", "standing", "cleaning"},
+    {
+        "matching",
+        "ledger",
+        "flows",
+        "stories",
+        "audience",
+        "step_index",
+        "checks",
+        "pages",
+        "standing",
+        "reports",
+        "cleaning",
+    },
     {"pytest_plugin", "execution", "building", "serving", "mkdocs_plugin"},
     {"cli", "__main__", "__init__"},
 )

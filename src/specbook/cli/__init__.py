@@ -10,6 +10,7 @@ import click
 
 from specbook import __version__
 from specbook.cli.book import build, serve, stage
+from specbook.cli.printing import colour
 from specbook.cli.run import run
 from specbook.cli.specs import check, clean, status
 from specbook.errors import BUG, FINDINGS, INTERRUPTED, SpecbookError
@@ -31,7 +32,8 @@ for _command in (run, stage, build, serve, status, check, clean):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; every exit code of Specbook is decided here."""
     try:
-        return int(specbook.main(args=list(arguments) if arguments is not None else None, standalone_mode=False) or 0)
+        words = list(arguments) if arguments is not None else None
+        return int(specbook.main(args=words, standalone_mode=False, color=colour()) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except SpecbookError as error:
-        click.secho(f"specbook: {error}", fg="red", err=True)
+        click.secho(f"specbook: {error}", fg="red", err=True, color=colour())
         return error.exit_code
     except BrokenPipeError:
         return FINDINGS

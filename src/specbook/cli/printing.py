@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from specbook.config import find_project
+from specbook.errors import UsageError
+from specbook.files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from specbook.config import Project
     from specbook.ledger import Ledger, State
@@ -46,14 +49,31 @@ def print_errors(errors: Sequence[object]) -> None:
         click.secho(str(error), fg="red", err=True)
 
 
-def print_ledger(ledger: Ledger, allowed: frozenset[str]) -> None:
+def colour() -> bool | None:
+    """Tell what the environment says of colour: NO_COLOR, FORCE_COLOR, or None, which leaves it to the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write what a command was asked for into a file, whole or not at all."""
+    try:
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{shown(path)}: this is no file; name one to write to.")
+        write_atomically(path, text)
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}. Choose another place.") from None
+
+
+def ledger_lines(ledger: Ledger, allowed: frozenset[str]) -> Iterator[str]:
     """Name every example that keeps the ledger from being good, then count."""
     for entry in ledger.entries:
         if not ledger.is_good_entry(entry, allowed):
             pickle = entry.pickle
             reason = f" ({entry.reason.splitlines()[0]})" if entry.reason else ""
-            click.echo(f"{pickle.uri}:{pickle.location.line}  {entry.state}{reason}  {pickle.name or 'unnamed'}")
-    print_counts(ledger)
+            yield f"{pickle.uri}:{pickle.location.line}  {entry.state}{reason}  {pickle.name or 'unnamed'}"
+    yield counts_line(ledger)
 
 
 def counted(number: int, noun: str) -> str:
@@ -67,6 +87,10 @@ def _why(ledger: Ledger, state: State) -> str:
 
 
 def print_counts(ledger: Ledger) -> None:
+    click.echo(counts_line(ledger))
+
+
+def counts_line(ledger: Ledger) -> str:
     counts = {state: count for state, count in ledger.counts().items() if count}
     parts = [
         click.style(f"{_MARKS[state]} {count} {state}{_why(ledger, state)}", fg=_COLOURS.get(state))
@@ -74,7 +98,4 @@ def print_counts(ledger: Ledger) -> None:
     ]
     files = len(ledger.unparsable)
     unread = [click.style(f"✖ {counted(files, 'file')} that cannot be read", fg="red")] if files else []
-    click.echo(
-        f"{counted(len(ledger.entries), 'example')}: {', '.join(parts) or 'none'}"
-        + "".join(f", {one}" for one in unread)
-    )
+    return ", ".join([f"{counted(len(ledger.entries), 'example')}: {', '.join(parts) or 'none'}", *unread])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from specbook.cli.github import commands_stopped, report_run, under_actions
 from specbook.cli.printing import print_counts, this_project
 
 
@@ -12,7 +13,7 @@ from specbook.cli.printing import print_counts, this_project
 def run(pytest_arguments: tuple[str, ...]) -> int:
     """Run the specs with pytest, and notice whatever is lost on the way.
 
-    Arguments after -- go to pytest.
+    Arguments after -- go to pytest. Under GitHub Actions, what is not good is annotated, and the step gets a summary.
 
     \b
     Example: specbook run
@@ -23,10 +24,14 @@ def run(pytest_arguments: tuple[str, ...]) -> int:
 
     project = this_project()
     stand(project)
-    execution = execute(project, pytest_arguments)
-    if execution.run:
-        click.echo()
-        print_counts(stand(project).ledger)
-    if execution.complaint:
-        click.secho(f"specbook run: {execution.complaint}", fg="red", err=True)
+    with commands_stopped():
+        execution = execute(project, pytest_arguments)
+        standing = stand(project)
+        if execution.run:
+            click.echo()
+            print_counts(standing.ledger)
+        if execution.complaint:
+            click.secho(f"specbook run: {execution.complaint}", fg="red", err=True)
+    if under_actions():
+        report_run(project, standing, execution.complaint)
     return execution.exit_code

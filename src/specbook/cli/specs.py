@@ -3,43 +3,77 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from specbook.cli.printing import audience_option, counted, print_errors, print_ledger, this_project
-from specbook.errors import FINDINGS, GOOD
+from specbook.cli.github import commands_stopped, folder_in_repository
+from specbook.cli.printing import counted, ledger_lines, print_counts, print_errors, this_project, write_output
+from specbook.errors import FINDINGS, GOOD, UsageError
 from specbook.ledger import State
+from specbook.reports.badge import badge
+from specbook.reports.github import annotate
+from specbook.reports.markdown import summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from specbook.config import Project
+    from specbook.standing import Standing
+
+FORMATS = ("text", "json", "markdown", "github", "svg")
+
 
 @click.command()
-@audience_option
-@click.option("--json", "as_json", is_flag=True, help="Print the whole ledger as JSON.")
+@click.option("--audience", default="", metavar="NAME", help="What one audience may see; everything if not set.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to tell it.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json: the whole ledger.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file.")
 @click.option(
     "--allow",
     multiple=True,
     type=click.Choice(get_args(State)),
     help="Let a state pass that is neither verified, planned nor manual. May be repeated.",
 )
-def status(audience: str, as_json: bool, allow: Sequence[str]) -> int:
+def status(audience: str, form: str, as_json: bool, output: Path | None, allow: Sequence[str]) -> int:
     """Tell the state of every example; exit 1 unless all are verified, planned or checked by hand.
 
     \b
     Example: specbook status
              specbook status --json --allow "not run"
+             specbook status --audience public --format svg --output badge.svg
     """
     from specbook.standing import stand
 
-    standing = stand(this_project(), audience or None)
-    if as_json:
-        click.echo(json.dumps(standing.ledger.as_json(), indent=2, ensure_ascii=False))
+    if as_json and form not in {"text", "json"}:
+        raise UsageError(f"--json and --format {form} ask for two things; choose one.")
+    project = this_project()
+    standing, allowed = stand(project, audience or None), frozenset(allow)
+    told = _told(project, standing, "json" if as_json else form, allowed)
+    if output:
+        write_output(output, click.unstyle(told))
+        print_counts(standing.ledger)
     else:
-        print_ledger(standing.ledger, frozenset(allow))
+        with commands_stopped() if form == "text" and not as_json else nullcontext():
+            click.echo(told, nl=False)
     print_errors(standing.errors)
-    return GOOD if standing.ledger.is_good(frozenset(allow)) and not standing.errors else FINDINGS
+    return GOOD if standing.ledger.is_good(allowed) and not standing.errors else FINDINGS
+
+
+def _told(project: Project, standing: Standing, form: str, allowed: frozenset[str]) -> str:
+    """Return where the specs stand as text of some format."""
+    if form == "json":
+        return json.dumps(standing.ledger.as_json(), indent=2, ensure_ascii=False) + "\n"
+    if form == "markdown":
+        return summary(standing, allowed)
+    if form == "svg":
+        return badge(standing)
+    github = form == "github"
+    folder = folder_in_repository(project)
+    lines = annotate(standing, allowed, folder) if github else ledger_lines(standing.ledger, allowed)
+    return "".join(f"{line}\n" for line in lines)
 
 
 @click.command()
@@ -55,8 +89,9 @@ def check() -> int:
     project = this_project()
     specs = read(project.specs, project.root)
     findings = run_checks(specs)
-    for finding in findings:
-        click.echo(str(finding))
+    with commands_stopped():
+        for finding in findings:
+            click.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
     files = counted(len(specs.documents) + len(specs.unparsable), "file")
     others = counted(len(findings) - errors, "other finding")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from specbook.model import Pickle
     from specbook.pytest_plugin.definitions import Match
 
+_ROUND = str.maketrans("[]", "()")
+
 
 class FeatureFile(pytest.Module):
     """A file of specs; a Module, so that module-scoped fixtures live as long as it runs."""
@@ -149,9 +151,9 @@ class _Names:
 
     def _numbered(self, name: str) -> str:
         number = 2
-        while f"{name} #{number}" in self._used:
+        while (numbered := _with_number(name, number)) in self._used:
             number += 1
-        return f"{name} #{number}"
+        return numbered
 
 
 def in_project(path: Path, project: Project) -> Path | None:
@@ -192,6 +194,11 @@ def _caller(marks: list[Any]) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Make a name fit for a node id: one line, printable, without the `::` that separates its parts."""
-    one_line = " ".join(re.sub(":{2,}", ":", text).split())
+    """Make a name fit for a node id: one line, printable, without the `::` and `[` that separate its parts."""
+    one_line = " ".join(re.sub(":{2,}", ":", text).split()).translate(_ROUND)
     return "".join(char for char in one_line if char.isprintable())
+
+
+def _with_number(name: str, number: int) -> str:
+    """Tell twins apart; a row's number stands inside its brackets, since they must end a node id."""
+    return f"{name[:-1]} #{number}]" if name.endswith("]") else f"{name} #{number}"

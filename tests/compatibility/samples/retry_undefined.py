@@ -1,0 +1,5 @@
+"""Step definitions of the kit's sample “retry-undefined”."""
+
+
+
+# Nothing is defined.
