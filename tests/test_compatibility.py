@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.compatibility.comparing import compare, compare_cases
 from tests.compatibility.running import SAMPLES, reference, run
 

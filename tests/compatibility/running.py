@@ -10,7 +10,6 @@ from pathlib import Path
 
 from cucumber_compatibility_kit import CompatibilityKit
 from steps.projects import environment
-
 from tests.compatibility.masking import Envelope
 
 KIT = Path(sys.modules[CompatibilityKit.__module__].__file__ or "").parent / "features"
@@ -19,7 +18,7 @@ OURS = "application/vnd.specbook+json"
 DEFINITIONS = Path(__file__).parent / "samples"
 # What the kit's own arguments are called by pytest and its plug-ins.
 ARGUMENTS = {"--retry 2": ["--reruns", "2"], "--order reverse": ["--reverse"], "--error": ["--error"]}
-CONFTEST = '''\
+CONFTEST = """\
 import pytest
 
 
@@ -38,7 +37,7 @@ def pytest_runtestloop(session):
     if session.config.getoption("--error"):
         raise RuntimeError("Whoops!")
     return (yield)
-'''
+"""
 
 
 @cache

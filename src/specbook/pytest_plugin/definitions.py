@@ -120,8 +120,18 @@ class StepIndex:
         return found
 
     def every_definition(self) -> list[Definition]:
-        """Return the definitions that any item asked about can see, each once, by their place."""
-        unique = {id(one): one for visible in self._by_scope.values() for one in visible.all()}
+        """Return the definitions that any item asked about can see, each once, by their place.
+
+        What pytest-bdd brings along itself is only among them where it is used.
+        """
+        unique = {
+            id(one): one
+            for visible in self._by_scope.values()
+            for one in visible.all()
+            if not one.step_func.__module__.startswith("pytest_bdd.")
+        }
+        used = (match for visible in self._by_scope.values() for found in visible.known.values() for match in found)
+        unique |= {id(match.definition): match.definition for match in used}
         return sorted(unique.values(), key=place_of)
 
 

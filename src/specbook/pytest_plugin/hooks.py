@@ -39,6 +39,7 @@ from specbook.results.folder import RUN_ID_VARIABLE, Part, merge, new_run_id
 from specbook.revision import read_revision
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
 __all__ = ["evidence"]
@@ -152,6 +153,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if not config.getoption("specbook_dry_run"):
         config.stash[_RUN_HOOKS] = RunHooks(config)
         config.pluginmanager.register(config.stash[_RUN_HOOKS], "specbook-run-hooks")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Call the hooks of the run around its examples."""
+    run_hooks = session.config.stash.get(_RUN_HOOKS, None)
+    return (yield from run_hooks.around()) if run_hooks else (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -144,10 +144,9 @@ class Recorder:
             if attempt:
                 self.part.append(events.test_case_finished(attempt.id, time.time_ns(), retried=again))
 
-    def pytest_internalerror(self, excrepr: Any, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep what ended the run, to be told at its end."""
-        message = self._config.stash[MASK].text(str(excinfo.value))[:_LONGEST_MESSAGE]
-        self._crash = events.Cause(excinfo.typename, message or excinfo.typename)
+        self._crash = outcome_of(excinfo.value, self._config)[1]
 
     def finish(self, exit_status: int, failed: int) -> None:
         """Write the end of the stream; `failed` counts pytest's failures.

@@ -45,8 +45,7 @@ class RunHooks:
         self._may_run = True
         self.failures: list[str] = []
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtestloop(self) -> Generator[None, object, object]:
+    def around(self) -> Generator[None, object, object]:
         """Call the hooks around all examples; where one before them fails, none is run, and those after still are."""
         for hook in self._config.stash[HOOKS].of_run("BEFORE_TEST_RUN"):
             self._call(hook)

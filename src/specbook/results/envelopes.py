@@ -79,6 +79,14 @@ def _id(uri: str, location: Location) -> str:
     return f"{uri}:{location.line}:{location.column}"
 
 
+def _description(text: str) -> str:
+    """Leave out lines of white space at the end, as every implementation of Gherkin but Python's does."""
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)
+
+
 def _tags(uri: str, tags: Sequence[Tag]) -> list[Envelope]:
     return [{"location": _location(tag.location), "name": tag.name, "id": _id(uri, tag.location)} for tag in tags]
 
@@ -90,7 +98,7 @@ def _headed(uri: str, node: Background | Examples | Scenario | Rule) -> Envelope
         "location": _location(node.location),
         "keyword": node.keyword,
         "name": node.name,
-        "description": node.description,
+        "description": _description(node.description),
     }
 
 
@@ -102,7 +110,7 @@ def _feature(uri: str, feature: Feature) -> Envelope:
         "language": feature.language,
         "keyword": feature.keyword,
         "name": feature.name,
-        "description": feature.description,
+        "description": _description(feature.description),
         "children": _children(uri, feature) + rules,
     }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 from specbook.files import write_atomically
+from specbook.results.merging import merged_lines
 from specbook.results.messages import read_messages
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MERGED = "messages.ndjson"
 RUN_ID_VARIABLE = "SPECBOOK_RUN_ID"
-# What every process of a run says alike; of equal lines one is kept.
-_ONCE = {"meta", "source", "gherkinDocument", "pickle", "hook", "stepDefinition", "testCase"}
 
 
 class Part:
@@ -75,21 +73,10 @@ def read_run(folder: Path, root: Path) -> Run:
 
 
 def merge(folder: Path) -> None:
-    """Put the parts of a run together into one stream, and remove them; lines that mean nothing are kept too."""
+    """Put the parts of a run together into one stream, in the order of its plan, and remove them."""
     paths = sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
-    lines = [line for path in paths for line in path.read_text("utf-8", errors="replace").split("\n") if line.strip()]
-    head: dict[str, str] = {}
-    rest: list[str] = []
-    ends: list[str] = []
-    for line in lines:
-        kind, node = _kind(line)
-        if kind == "testRunStarted":
-            head[str(node.get("id"))] = min(line, head.get(str(node.get("id")), line), key=_began)
-        elif kind in _ONCE:
-            head.setdefault(line, line)
-        else:
-            (ends if kind == "testRunFinished" else rest).append(line)
-    write_atomically(folder / MERGED, "\n".join([*head.values(), *rest, *_one_end(ends)]) + "\n")
+    parts = [path.read_text("utf-8", errors="replace").split("\n") for path in paths]
+    write_atomically(folder / MERGED, "\n".join(merged_lines(parts)) + "\n")
     for path in paths:
         if path.name != MERGED:
             path.unlink()
@@ -99,28 +86,3 @@ def remove_runs(folder: Path, names: list[str]) -> None:
     """Delete runs by their ids."""
     for name in names:
         shutil.rmtree(folder / name)
-
-
-def _kind(line: str) -> tuple[str, dict[str, Any]]:
-    try:
-        ((kind, node),) = json.loads(line).items()
-    except (ValueError, AttributeError, RecursionError):
-        return "", {}
-    return (kind, node) if isinstance(node, dict) else ("", {})
-
-
-def _began(line: str) -> tuple[int, int]:
-    """Say when a process began its run; one that does not tell comes last."""
-    timestamp = json.loads(line)["testRunStarted"].get("timestamp")
-    if not isinstance(timestamp, dict):
-        return sys.maxsize, 0
-    return int(timestamp.get("seconds", 0)), int(timestamp.get("nanos", 0))
-
-
-def _one_end(ends: list[str]) -> list[str]:
-    """Keep the last end, successful only if every process's was."""
-    if not ends:
-        return []
-    last = json.loads(ends[-1])
-    last["testRunFinished"]["success"] = all(json.loads(end)["testRunFinished"].get("success") for end in ends)
-    return [json.dumps(last, separators=(",", ":"))]

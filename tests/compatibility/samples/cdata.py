@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression('I have {int} <![CDATA[cukes]]> in my belly'))
+@step(expression("I have {int} <![CDATA[cukes]]> in my belly"))
 def _(count):
     pass

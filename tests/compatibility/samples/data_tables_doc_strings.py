@@ -3,11 +3,11 @@
 from pytest_bdd import step
 
 
-@step('a step with a data table a doc string')
+@step("a step with a data table a doc string")
 def _(datatable, docstring):
     pass
 
 
-@step('a step with a doc string a data table')
+@step("a step with a doc string a data table")
 def _(docstring, datatable):
     pass

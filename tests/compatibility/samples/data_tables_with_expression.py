@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression('a {string} with a table'))
+@step(expression("a {string} with a table"))
 def _(what, datatable):
     pass

@@ -3,6 +3,6 @@
 from pytest_bdd import step
 
 
-@step('a doc string:')
+@step("a doc string:")
 def _(docstring):
     pass

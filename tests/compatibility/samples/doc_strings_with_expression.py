@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression('a {string} with a doc string:'))
+@step(expression("a {string} with a doc string:"))
 def _(what, docstring):
     pass

@@ -1,5 +1,4 @@
 """Step definitions of the kit's sample “empty”."""
 
 
-
 # Nothing is to be done.

@@ -3,11 +3,11 @@
 from pytest_bdd import step
 
 
-@step('a JPEG image is attached')
+@step("a JPEG image is attached")
 def _(evidence, request):
     evidence.image(request.path.parent / "cucumber.jpeg")
 
 
-@step('a PNG image is attached')
+@step("a PNG image is attached")
 def _(evidence, request):
     evidence.image(request.path.parent / "cucumber.png")

@@ -15,7 +15,7 @@ def second():
     pass
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 

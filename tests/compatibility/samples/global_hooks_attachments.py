@@ -10,7 +10,7 @@ def first(evidence):
     evidence.text("Attachment from BeforeAll hook")
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 

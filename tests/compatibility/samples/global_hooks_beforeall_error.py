@@ -20,7 +20,7 @@ def third():
     pass
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 

@@ -10,12 +10,12 @@ def first():
     pass
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 
 
-@step('a step fails')
+@step("a step fails")
 def _():
     raise ValueError("Exception in step")
 

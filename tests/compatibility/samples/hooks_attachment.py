@@ -10,7 +10,7 @@ def first(evidence, request):
     evidence.image(request.path.parent / "cucumber.svg")
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 

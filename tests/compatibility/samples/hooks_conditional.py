@@ -15,7 +15,7 @@ def second():
     raise ValueError("Exception in conditional hook")
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 

@@ -10,7 +10,7 @@ def first():
     pass
 
 
-@step('a step passes')
+@step("a step passes")
 def _():
     pass
 

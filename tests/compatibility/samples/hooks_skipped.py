@@ -21,12 +21,12 @@ def third():
     pass
 
 
-@step('a normal step')
+@step("a normal step")
 def _():
     pass
 
 
-@step('a step that skips')
+@step("a step that skips")
 def _():
     pytest.skip()
 

@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression('an order for {string}'))
+@step(expression("an order for {string}"))
 def _(what):
     pass

@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import pending
 
 
-@step('an unimplemented pending step')
+@step("an unimplemented pending step")
 def _():
     pending("TODO")

@@ -7,6 +7,6 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression(re.compile('^a (.*?)(?: and a (.*?))?(?: and a (.*?))?$')))
+@step(expression(re.compile("^a (.*?)(?: and a (.*?))?(?: and a (.*?))?$")))
 def _(one, two, three):
     assert one == "cucumber"

@@ -2,7 +2,6 @@
 
 from pytest_bdd import step
 
-
 _tried = {"second": 0, "third": 0}
 
 

@@ -3,11 +3,11 @@
 from pytest_bdd import step
 
 
-@step('an ambiguous step')
+@step("an ambiguous step")
 def _():
     pass
 
 
-@step('an ambiguous step')
+@step("an ambiguous step")
 def _():
     pass

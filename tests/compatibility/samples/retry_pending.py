@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import pending
 
 
-@step('a pending step')
+@step("a pending step")
 def _():
     pending()

@@ -1,5 +1,4 @@
 """Step definitions of the kit's sample “retry-undefined”."""
 
 
-
 # Nothing is defined.

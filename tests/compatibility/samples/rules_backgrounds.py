@@ -5,16 +5,16 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression('an order for {string}'))
+@step(expression("an order for {string}"))
 def _(what):
     pass
 
 
-@step('an action')
+@step("an action")
 def _():
     pass
 
 
-@step('an outcome')
+@step("an outcome")
 def _():
     pass

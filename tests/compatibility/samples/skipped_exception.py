@@ -4,6 +4,6 @@ import pytest
 from pytest_bdd import step
 
 
-@step('I skip a step')
+@step("I skip a step")
 def _():
     pytest.skip("skipping")

@@ -6,7 +6,7 @@ from pytest_bdd import step
 from specbook import after_scenario
 
 
-@step('a step that skips')
+@step("a step that skips")
 def _():
     pytest.skip()
 

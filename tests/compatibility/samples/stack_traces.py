@@ -3,6 +3,6 @@
 from pytest_bdd import step
 
 
-@step('a step throws an exception')
+@step("a step throws an exception")
 def _():
     raise ValueError("BOOM")

@@ -3,6 +3,6 @@
 from pytest_bdd import step
 
 
-@step('a step')
+@step("a step")
 def _():
     pass

@@ -3,11 +3,11 @@
 from pytest_bdd import step
 
 
-@step('an implemented step')
+@step("an implemented step")
 def _():
     pass
 
 
-@step('a step that will be skipped')
+@step("a step that will be skipped")
 def _():
     pass

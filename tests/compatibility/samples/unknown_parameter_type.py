@@ -5,6 +5,6 @@ from pytest_bdd import step
 from specbook import expression
 
 
-@step(expression('{airport} is closed because of a strike'))
+@step(expression("{airport} is closed because of a strike"))
 def _(airport):
     pass

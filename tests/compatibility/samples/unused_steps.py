@@ -3,11 +3,11 @@
 from pytest_bdd import step
 
 
-@step('a step that is used')
+@step("a step that is used")
 def _():
     pass
 
 
-@step('a step that is not used')
+@step("a step that is not used")
 def _():
     pass
