@@ -19,7 +19,7 @@ from specbook.pytest_plugin.evidence import evidence
 from specbook.pytest_plugin.lines import LINES, take_lines
 from specbook.pytest_plugin.loading import load_steps
 from specbook.pytest_plugin.masking import mask_for
-from specbook.pytest_plugin.recording import Recorder
+from specbook.pytest_plugin.recording import Recorder, is_success
 from specbook.pytest_plugin.run_hooks import RunHooks
 from specbook.pytest_plugin.scenario_hooks import Hooks
 from specbook.pytest_plugin.state import (
@@ -48,6 +48,7 @@ _REVISION = pytest.StashKey[tuple[str, bool]]()
 _WATCHED = pytest.StashKey[bool]()
 _RUN_HOOKS = pytest.StashKey[RunHooks]()
 _FAILURES = pytest.StashKey[list[str]]()
+_UNPROVED = pytest.StashKey[int]()
 
 # Folders that pytest passes by unless told otherwise; a capability may well be called “build”.
 _PASSED_BY = {"build", "dist", "venv", "CVS", "_darcs", "node_modules"}
@@ -90,7 +91,7 @@ def pytest_configure(config: pytest.Config) -> None:
     given = os.environ.pop(RUN_ID_VARIABLE, "")
     config.stash[_WATCHED] = bool(given)
     config.stash[RUN_ID] = getattr(config, "workerinput", {}).get("specbook_run_id") or given or new_run_id()
-    config.stash[_FAILURES] = []
+    config.stash[_FAILURES], config.stash[_UNPROVED] = [], 0
     take_lines(config)
     config.pluginmanager.register(BoundScenarios(), "specbook-bound")
 
@@ -169,7 +170,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     failures = config.stash.get(_FAILURES, [])
     failures.extend(run_hooks.failures if run_hooks else [])
     if _worker(config):
-        config.workeroutput["specbook_failures"] = failures  # type: ignore[attr-defined]
+        output = config.workeroutput  # type: ignore[attr-defined]
+        output["specbook_failures"] = failures
+        output["specbook_unproved"] = config.stash[RECORDER].unproved if RECORDER in config.stash else 0
     elif failures and exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         session.exitstatus = exitstatus = pytest.ExitCode.TESTS_FAILED
     recorder = config.stash.get(RECORDER, None)
@@ -177,7 +180,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if recorder:
         recorder.finish(int(exitstatus), session.testsfailed)
     elif folder.is_dir() and not _worker(config):
-        _end_for_workers(folder, config.stash[RUN_ID], int(exitstatus))
+        success = is_success(int(exitstatus), session.testsfailed, config.stash[_UNPROVED])
+        _end_for_workers(folder, config.stash[RUN_ID], success=success)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -208,18 +212,20 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Take over what a worker says of the hooks of its run."""
-    node.config.stash[_FAILURES].extend(getattr(node, "workeroutput", {}).get("specbook_failures", []))
+    """Take over what a worker says of its run."""
+    output = getattr(node, "workeroutput", {})
+    node.config.stash[_FAILURES].extend(output.get("specbook_failures", []))
+    node.config.stash[_UNPROVED] += output.get("specbook_unproved", 0)
 
 
 def _holds_examples(items: list[pytest.Item]) -> bool:
     return any(isinstance(item.parent, FeatureFile) or adapter.bound_scenario(item) for item in items)
 
 
-def _end_for_workers(folder: Path, run_id: str, exit_status: int) -> None:
+def _end_for_workers(folder: Path, run_id: str, *, success: bool) -> None:
     """Write the end that a worker which crashed could not write."""
     part = Part(folder, "controller")
-    part.append(events.test_run_finished(run_id, time.time_ns(), success=exit_status == 0))
+    part.append(events.test_run_finished(run_id, time.time_ns(), success=success))
     part.close()
 
 

@@ -35,7 +35,7 @@ class Recorder:
         self._cases: dict[str, Case] = {}
         self._open: dict[str, Attempt] = {}
         self._identities: set[str] = set()
-        self._unproved = 0
+        self.unproved = 0
         self._crash: Cause | None = None
         self.failed = False
 
@@ -103,7 +103,7 @@ class Recorder:
         if report.failed and report.when != "teardown" and isinstance(item, ScenarioItem) and self._is_planned(item):
             report.outcome, report.wasxfail = "skipped", "planned"
         if report.failed and isinstance(item, ScenarioItem) and item.pickle.vacuous:
-            self._unproved += 1
+            self.unproved += 1
         return report
 
     def _is_planned(self, item: ScenarioItem) -> bool:
@@ -149,16 +149,22 @@ class Recorder:
         self._crash = outcome_of(excinfo.value, self._config)[1]
 
     def finish(self, exit_status: int, failed: int) -> None:
-        """Write the end of the stream; `failed` counts pytest's failures.
-
-        A run is successful in Messages' sense unless a step or hook failed, which an example without steps has not.
-        """
-        passed = exit_status == pytest.ExitCode.OK
-        only_unproved = exit_status == pytest.ExitCode.TESTS_FAILED and 0 < failed == self._unproved
-        success = (passed or only_unproved) and not self._open and not self.failed and self._crash is None
+        """Write the end of the stream; `failed` counts pytest's failures."""
+        whole = not self._open and not self.failed and self._crash is None
+        success = whole and is_success(exit_status, failed, self.unproved)
         now = time.time_ns()
         self.part.append(events.test_run_finished(self._run_id, now, success=success, cause=self._crash))
         self.part.close()
+
+
+def is_success(exit_status: int, failed: int, unproved: int) -> bool:
+    """Tell whether a run was successful in Messages' sense: unless a step or hook failed.
+
+    An example without steps, which pytest counts as a failure, has no step that could have failed.
+    """
+    if exit_status == pytest.ExitCode.OK:
+        return True
+    return exit_status == pytest.ExitCode.TESTS_FAILED and 0 < failed == unproved
 
 
 def _ends_for_good(status: str) -> bool:

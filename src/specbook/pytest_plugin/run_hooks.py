@@ -74,7 +74,7 @@ class RunHooks:
         stream: Stream = self._recorder.part if self._recorder else Nowhere()
         hook_id = self._recorder.hook_id(hook) if self._recorder else ""
         run_id = self._config.stash[RUN_ID]
-        stream.append(events.test_run_hook_started(started, run_id, hook_id, time.time_ns()))
+        stream.append(events.test_run_hook_started(started, run_id, hook_id, time.time_ns(), self._worker))
         began = time.perf_counter_ns()
         try:
             hook.function(**self._arguments(hook, _Running(stream, started)))

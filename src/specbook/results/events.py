@@ -104,8 +104,10 @@ def test_run_finished(run: str, now: int, *, success: bool, cause: Cause | None 
     return {"testRunFinished": node}
 
 
-def test_run_hook_started(started: str, run: str, hook: str, now: int) -> Envelope:
-    node = {"id": started, "testRunStartedId": run, "hookId": hook, "timestamp": timestamp(now)}
+def test_run_hook_started(started: str, run: str, hook: str, now: int, worker: str = "") -> Envelope:
+    node: Envelope = {"id": started, "testRunStartedId": run, "hookId": hook, "timestamp": timestamp(now)}
+    if worker:
+        node["workerId"] = worker
     return {"testRunHookStarted": node}
 
 
