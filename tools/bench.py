@@ -28,6 +28,7 @@ from tools.measured import PURE, RECORDED, UNRECORDED, machine, speed, versions,
 BDD, BEHAVE, WATCHED = "pytest-bdd", "behave", "specbook run"
 PYTEST_PASSED = re.compile(r"^(\d+) passed in ", re.MULTILINE)
 BEHAVE_PASSED = re.compile(r"^(\d+) scenarios? passed, 0 failed, 0 skipped$", re.MULTILINE)
+FIGURES = ("seconds", "processor", "memory")
 RESULTS = Path(".specbook/results")
 # Plain pytest-bdd looks through all definitions for each step; at this size it takes its time.
 MANY = 1000
@@ -54,6 +55,7 @@ class Measurement:
     """What one run took."""
 
     seconds: float
+    processor: float
     memory: int
 
 
@@ -87,7 +89,7 @@ def run_once(variant: Variant, root: Path, scenarios: int) -> Measurement:
 
 
 def measure(command: list[str], root: Path) -> tuple[Measurement, str]:
-    """Run a command and wait for it; its memory is its own, or that of its largest child."""
+    """Run a command and wait for it; its memory is its own, or that of its largest child, its time that of all."""
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         child = subprocess.Popen(command, cwd=root, env=_environment(), stdout=output, stderr=subprocess.STDOUT)
@@ -99,7 +101,7 @@ def measure(command: list[str], root: Path) -> tuple[Measurement, str]:
     if child.returncode:
         raise BenchError(f"{command[1:3]} ended with {child.returncode}:\n{said[-3000:]}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Measurement(round(seconds, 4), usage.ru_maxrss * unit), said
+    return Measurement(round(seconds, 4), round(usage.ru_utime + usage.ru_stime, 4), usage.ru_maxrss * unit), said
 
 
 def check_passed(variant: Variant, output: str, scenarios: int) -> None:
@@ -133,13 +135,13 @@ def bench_size(load: projects.Load, variants: list[Variant], rounds: int, rounds
         # The first run compiles the modules, which is not what anybody waits for twice.
         run_once(variant, root / variant.folder, load.scenarios)
     order = random.Random(SEED + load.definitions)  # noqa: S311
-    raw: dict[str, dict[str, list[float | None]]] = {one.name: {"seconds": [], "memory": []} for one in variants}
+    raw: dict[str, dict[str, list[float | None]]] = {one.name: {figure: [] for figure in FIGURES} for one in variants}
     for number in range(rounds):
         for variant in order.sample(variants, len(variants)):
             left_out = variant.name == BDD and load.definitions >= MANY and number >= rounds_of_bdd
             measured = None if left_out else run_once(variant, root / variant.folder, load.scenarios)
-            raw[variant.name]["seconds"].append(measured.seconds if measured else None)
-            raw[variant.name]["memory"].append(measured.memory if measured else None)
+            for figure in FIGURES:
+                raw[variant.name][figure].append(getattr(measured, figure, None))
         print(f"{load.definitions} definitions: round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return {"definitions": load.definitions, "variants": raw}
 

@@ -37,7 +37,7 @@ Section = dict[str, Any]
 def write_section(name: str, section: Section, path: Path = FIGURES) -> None:
     """Put one section into the file of figures, beside the others."""
     sections = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    text = json.dumps(sections | {name: section}, indent=2, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(dict(sorted((sections | {name: section}).items())), indent=2, ensure_ascii=False)
     one_line_each = re.sub(r"\[[^\[\]{}\"]*\]", lambda found: re.sub(r"\s+", " ", found[0]), text)
     write_atomically(path, one_line_each.replace("[ ", "[").replace(" ]", "]") + "\n")
 
@@ -91,11 +91,12 @@ def _speed_of_size(size: Section) -> str:
                 len(ran),
                 f"{median(ran):.2f}",
                 spread(ratios(raw["seconds"], variants[PURE]["seconds"])),
+                spread(ratios(raw["processor"], variants[PURE]["processor"])),
                 f"{median(memory) / 2**20:.0f} MiB",
                 spread(ratios(raw["memory"], variants[PURE]["memory"])),
             )
         )
-    heading = ("", "rounds", "median, s", "× pure pytest", "peak memory", "× pure pytest")
+    heading = ("", "rounds", "median, s", "× pure pytest", "processor time, ×", "peak memory", "memory, ×")
     return f"### {size['definitions']:,} step definitions\n\n{table(heading, rows)}"
 
 
@@ -104,17 +105,22 @@ def _recording(section: Section) -> list[str]:
     for size in section["sizes"]:
         variants = size["variants"]
         if RECORDED in variants and UNRECORDED in variants:
-            costs = ratios(variants[RECORDED]["seconds"], variants[UNRECORDED]["seconds"])
-            rows.append((f"{size['definitions']:,}", spread([100 * (cost - 1) for cost in costs], "{:+.1f} %")))
+            costs = [_overhead(variants, figure) for figure in ("seconds", "processor")]
+            rows.append((f"{size['definitions']:,}", *costs))
     if not rows:
         return []
-    parts = ["### What recording costs", "", table(("step definitions", "time"), rows)]
+    parts = ["### What recording costs", "", table(("step definitions", "time", "processor time"), rows)]
     if stream := section.get("stream"):
         plain, packed = (stream[name] / section["scenarios"] for name in ("bytes", "gzip"))
         parts.append(
             f"What is recorded takes {plain:,.0f} bytes a scenario, {packed:,.0f} once compressed with gzip.\n"
         )
     return parts
+
+
+def _overhead(variants: Section, figure: str) -> str:
+    costs = ratios(variants[RECORDED][figure], variants[UNRECORDED][figure])
+    return spread([100 * (cost - 1) for cost in costs], "{:+.1f} %")
 
 
 def compatibility(section: Section) -> str:
