@@ -11,6 +11,7 @@ import gzip
 import os
 import random
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -156,7 +157,7 @@ def bench(options: argparse.Namespace) -> dict[str, Any]:
     """Measure at every size, and return the section of docs/measured.json."""
     variants = [one for one in all_variants() if one.name == PURE or not options.only or one.name in options.only]
     section: dict[str, Any] = {
-        "command": "make bench",
+        "command": options.command,
         "machine": machine(),
         "versions": versions("specbook", "pytest", "pytest-bdd", "behave"),
         "files": options.files,
@@ -193,6 +194,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     if not all(3 <= size <= projects.MOST_DEFINITIONS for size in options.sizes):
         parser.error(f"sizes lie between 3 and {projects.MOST_DEFINITIONS}")
     options.whole = options == argparse.Namespace(**vars(parser.parse_args([])) | {"write": options.write})
+    words = shlex.join(one for one in arguments if one != "--write")
+    options.command = "make bench" if options.whole else f'make bench BENCH="{words}"'
     return options
 
 
