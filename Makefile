@@ -9,7 +9,7 @@ CORES := auto
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome))
 WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
 
-.PHONY: book test setup lint types tests specs check site browser screenshots faults docs serve clean
+.PHONY: book test setup lint types tests specs check site browser screenshots faults bench docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -61,8 +61,13 @@ screenshots: $(READY)
 faults: $(READY)
 	$(BIN)/python tools/faults.py $(FAULTS)
 
+# For a quick look: make bench BENCH="--rounds 3 --sizes 3"
+bench: $(READY)
+	$(BIN)/python -m tools.bench $(BENCH)
+
 docs: $(READY)
 	$(BIN)/python tools/architecture.py
+	$(BIN)/python -m tools.measured
 
 serve: $(READY)
 	$(BIN)/specbook serve

@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from click.testing import CliRunner
+from tests.sandbox import Sandbox
 from tools.architecture import PAGE, architecture
 
 from specbook.cli import specbook
@@ -29,6 +30,13 @@ def test_every_option_of_a_command_is_in_the_reference() -> None:
         (row,) = re.findall(rf"^\| `specbook {name}(.*?)` \|", REFERENCE, re.MULTILINE)
         options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
         assert options == set(re.findall(r"--[a-z]+", row))
+
+
+def test_every_option_for_pytest_is_in_the_reference(sandbox: Sandbox) -> None:
+    (group,) = re.findall(r"^Specbook: .*?\n(.*?)\n\n", sandbox.pytest("--help").out, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^  (--[a-z-]+)", group, re.MULTILINE) == re.findall(
+        r"^\| `(--[a-z-]+)[A-Z ]*` \|", REFERENCE, re.MULTILINE
+    )
 
 
 def test_every_command_shows_an_example_of_itself() -> None:

@@ -340,3 +340,19 @@ def look():
     (part,) = Path(".specbook/results").glob("*/main.ndjson")
     Path("seen").write_bytes(part.read_bytes())
 """
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["serial", "two processes"])
+def test_nothing_is_recorded_where_the_option_says_so(odd: Sandbox, processes: tuple[str, ...]) -> None:
+    odd.write("specs/odd.feature", _feature(First="Given all is well", Second="When it fails"))
+    said = odd.pytest("specs", "--no-record", *processes)
+    assert "1 failed, 1 passed" in said.out
+    assert not (odd.root / ".specbook").exists()
+    assert odd.states() == {"First": "not run", "Second": "not run"}
+
+
+def test_a_run_that_is_watched_refuses_to_go_unrecorded(odd: Sandbox) -> None:
+    odd.write("specs/odd.feature", _feature(First="Given all is well"))
+    said = odd.specbook("run", "--", "--no-record")
+    assert said.code == 2
+    assert "use plain pytest" in said.err

@@ -90,6 +90,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Taken out of the environment: a pytest that a step starts is a run of its own.
     given = os.environ.pop(RUN_ID_VARIABLE, "")
     config.stash[_WATCHED] = bool(given)
+    if given and config.getoption("specbook_no_record"):
+        raise pytest.UsageError("--no-record: `specbook run` judges by what is recorded; use plain pytest")
     config.stash[RUN_ID] = getattr(config, "workerinput", {}).get("specbook_run_id") or given or new_run_id()
     config.stash[_FAILURES], config.stash[_UNPROVED] = [], 0
     take_lines(config)

@@ -1,0 +1,185 @@
+"""Write docs/contributing/measured.md from docs/measured.json, where every figure that was measured lies.
+
+Each tool that measures something writes a section of its own and leaves the others as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from specbook.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).parent.parent
+FIGURES = ROOT / "docs" / "measured.json"
+PAGE = ROOT / "docs" / "contributing" / "measured.md"
+INTRODUCTION = """\
+# Measured
+
+This page is made from `docs/measured.json` (`make docs`), which the commands below write; no figure of it is typed.
+Seconds differ from one machine to the next; the ratios are what to look at.
+"""
+PURE, RECORDED, UNRECORDED = "pure pytest", "Specbook", "Specbook, --no-record"
+
+Section = dict[str, Any]
+
+
+def write_section(name: str, section: Section, path: Path = FIGURES) -> None:
+    """Put one section into the file of figures, beside the others."""
+    sections = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    text = json.dumps(dict(sorted((sections | {name: section}).items())), indent=2, ensure_ascii=False)
+    one_line_each = re.sub(r"\[[^\[\]{}\"]*\]", lambda found: re.sub(r"\s+", " ", found[0]), text)
+    write_atomically(path, one_line_each.replace("[ ", "[").replace(" ]", "]") + "\n")
+
+
+def machine() -> dict[str, Any]:
+    """Describe the machine as far as it matters for a figure; nothing tells which one it was."""
+    return {
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "model": _processor(),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "system": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def versions(*distributions: str) -> dict[str, str]:
+    """Return the version of each distribution."""
+    return {name: version(name) for name in distributions}
+
+
+def page(path: Path = FIGURES) -> str:
+    """Return the page: a part for each section that there is."""
+    sections: dict[str, Section] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    parts = {"speed": speed, "compatibility": compatibility, "faults": faults}
+    shown = [
+        f"{part(sections[name])}\n{_under_what(sections[name])}" for name, part in parts.items() if name in sections
+    ]
+    return "\n".join([INTRODUCTION, *shown]).rstrip() + "\n"
+
+
+def speed(section: Section) -> str:
+    """Show how long each tool takes for the same scenarios, and how much memory."""
+    head = (
+        f"## Speed\n\n{section['scenarios']:,} scenarios of three steps in {section['files']} files, in "
+        f"{section['rounds']} interleaved rounds, each in an order of its own.\nA ratio is the median over the rounds, "
+        "with the lowest and the highest. Where the\nothers have step definitions, pure pytest has as many trivial "
+        "functions."
+    )
+    tables = [_speed_of_size(size) for size in section["sizes"]]
+    return "\n".join([head, "", *tables, *_recording(section)])
+
+
+def _speed_of_size(size: Section) -> str:
+    variants = size["variants"]
+    rows = []
+    for name, raw in variants.items():
+        ran = [one for one in raw["seconds"] if one is not None]
+        memory = [one for one in raw["memory"] if one is not None]
+        rows.append(
+            (
+                name,
+                len(ran),
+                f"{median(ran):.2f}",
+                spread(ratios(raw["seconds"], variants[PURE]["seconds"])),
+                spread(ratios(raw["processor"], variants[PURE]["processor"])),
+                f"{median(memory) / 2**20:.0f} MiB",
+                spread(ratios(raw["memory"], variants[PURE]["memory"])),
+            )
+        )
+    heading = ("", "rounds", "median, s", "× pure pytest", "processor time, ×", "peak memory", "memory, ×")
+    return f"### {size['definitions']:,} step definitions\n\n{table(heading, rows)}"
+
+
+def _recording(section: Section) -> list[str]:
+    rows = []
+    for size in section["sizes"]:
+        variants = size["variants"]
+        if RECORDED in variants and UNRECORDED in variants:
+            costs = [_overhead(variants, figure) for figure in ("seconds", "processor")]
+            rows.append((f"{size['definitions']:,}", *costs))
+    if not rows:
+        return []
+    parts = ["### What recording costs", "", table(("step definitions", "time", "processor time"), rows)]
+    if stream := section.get("stream"):
+        plain, packed = (stream[name] / section["scenarios"] for name in ("bytes", "gzip"))
+        parts.append(
+            f"What is recorded takes {plain:,.0f} bytes a scenario, {packed:,.0f} once compressed with gzip.\n"
+        )
+    return parts
+
+
+def _overhead(variants: Section, figure: str) -> str:
+    costs = ratios(variants[RECORDED][figure], variants[UNRECORDED][figure])
+    return spread([100 * (cost - 1) for cost in costs], "{:+.1f} %")
+
+
+def compatibility(section: Section) -> str:
+    """Show how many samples of Cucumber's compatibility kit come out as they must."""
+    samples = section["samples"]
+    rows = [(how, f"{section[how]} of {samples}") for how in ("serial", "distributed")]
+    failing = ", ".join(f"`{name}`" for name in section["failing"])
+    said = f"Not as they must be: {failing}." if failing else "All come out as they must."
+    head = f"## Compatibility\n\nThe samples of Cucumber's compatibility kit {section['kit']}, run by Specbook:"
+    return f"{head}\n\n{table(('processes', 'as they must be'), rows)}\n{said}\n"
+
+
+def faults(section: Section) -> str:
+    """Show what was done to a run, and what was left of it."""
+    columns = ("fault", "how", "survived", "verdict")
+    rows = [tuple(row[column] for column in columns) for row in section["rows"]]
+    return f"## Faults\n\nWhat was done to a run, and what was left of it:\n\n{table(columns, rows)}"
+
+
+def _under_what(section: Section) -> str:
+    """Tell how to repeat a section, with what, and on what, as far as it says so itself."""
+    said = []
+    if "command" in section:
+        said.append(f"Repeat with `{section['command']}`.")
+    if "versions" in section:
+        said.append("With " + ", ".join(f"{name} {number}" for name, number in section["versions"].items()) + ".")
+    if "machine" in section:
+        about = section["machine"]
+        said.append(f"On {about['cores']} cores of {about['model']}, {about['system']}, {about['python']}.")
+    return "\n".join(said) + "\n" if said else ""
+
+
+def ratios(ones: Iterable[float | None], others: Iterable[float | None]) -> list[float]:
+    """Divide round by round, where both were measured."""
+    return [one / other for one, other in zip(ones, others, strict=True) if one is not None and other is not None]
+
+
+def spread(figures: list[float], form: str = "{:.2f}") -> str:
+    """Say the median, and between what it lies."""
+    lowest, highest = form.format(min(figures)), form.format(max(figures))
+    middle = form.format(median(figures))
+    return middle if lowest == highest else f"{middle} ({lowest} to {highest})"
+
+
+def table(heading: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Make a Markdown table."""
+    lines = [heading, *rows]
+    cells = [[str(cell).replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines]
+    written = [f"| {' | '.join(line)} |" for line in cells]
+    assert all(len(one) == len(other) for one, other in pairwise(cells)), "every row has as many cells as the heading"
+    return "\n".join([written[0], "|" + " --- |" * len(cells[0]), *written[1:]]) + "\n"
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    text = told.read_text("utf-8", errors="replace") if told.is_file() else ""
+    found = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
+    return found[1].strip() if found else platform.processor() or platform.machine()
+
+
+if __name__ == "__main__":
+    write_atomically(PAGE, page())
