@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -40,6 +41,8 @@ def execute(project: Project, arguments: Sequence[str]) -> Execution:
     folder = project.results / run_id
     _keep_out_of_git(project)
     code, interrupted = _run_pytest(project, run_id, arguments)
+    if not folder.is_dir() and "--dry-run" in arguments and code in {GOOD, FINDINGS}:
+        return Execution(code, "" if code == GOOD else "some steps have not their one definition")
     if not folder.is_dir():
         return Execution(_exit_code_without_results(code, interrupted), _without_results(code))
     _report_deaths(folder, code, interrupted=interrupted)
@@ -49,7 +52,7 @@ def execute(project: Project, arguments: Sequence[str]) -> Execution:
 
 def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tuple[int, bool]:
     where = [] if _names_specs(project, arguments) else [project.settings.specs]
-    command = [sys.executable, "-m", "pytest", *where, *arguments]
+    command = [sys.executable, "-m", "pytest", *where, *_joined(arguments)]
     child = subprocess.Popen(command, cwd=project.root, env=os.environ | {RUN_ID_VARIABLE: run_id})
     interrupted = False
 
@@ -66,10 +69,23 @@ def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tupl
             interrupted = True
 
 
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Write `--tags @a` as `--tags=@a`: pytest takes an argument that begins with @ for a file of arguments."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--tags":
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
 def _names_specs(project: Project, arguments: Sequence[str]) -> bool:
     """Tell whether the arguments name specs themselves, so that the whole tree is not meant."""
+    if any(argument.startswith("@") for argument in _joined(arguments)):
+        return True  # a file that lists them
     words = [argument.partition("::")[0] for argument in arguments if not argument.startswith("-")]
-    files = [project.root / word for word in words if word]
+    files = [project.root / re.sub(r"(:\d+)+$", "", word) for word in words if word]
     return any(path.exists() and path.is_relative_to(project.specs) for path in files)
 
 

@@ -17,7 +17,7 @@ from specbook.pytest_plugin.lines import lines_for, on_lines
 from specbook.pytest_plugin.loading import PROBLEM, TOLD
 from specbook.pytest_plugin.marks import marks_of
 from specbook.pytest_plugin.reporting import scenario_failure
-from specbook.pytest_plugin.running import run_scenario
+from specbook.pytest_plugin.running import match_only, run_scenario
 from specbook.pytest_plugin.state import ATTEMPT, INDEX, LISTENERS, PROJECT
 from specbook.reader import read_file
 
@@ -104,6 +104,9 @@ class ScenarioItem(pytest.Function):
         """Run the example, as an attempt that the recorder has begun, or one that nobody hears of."""
         __tracebackhide__ = True
         attempt = self.stash.get(ATTEMPT, None) or Attempt(case_of(self, self.pickle, ""), "", Nowhere())
+        if self.config.getoption("specbook_dry_run"):
+            match_only(self, attempt.case)
+            return
         run_scenario(self, request, attempt, self.config.stash[LISTENERS])
 
     def reportinfo(self) -> tuple[Path, int, str]:

@@ -32,6 +32,7 @@ from specbook.pytest_plugin.state import (
     RECORDER,
     RUN_ID,
 )
+from specbook.pytest_plugin.tag_expressions import parse_tags
 from specbook.reader import SUFFIXES
 from specbook.results import events
 from specbook.results.evidence_files import EvidenceFiles
@@ -94,7 +95,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--no-record: `specbook run` judges by what is recorded; use plain pytest")
     config.stash[RUN_ID] = getattr(config, "workerinput", {}).get("specbook_run_id") or given or new_run_id()
     config.stash[_FAILURES], config.stash[_UNPROVED] = [], 0
-    take_lines(config)
+    try:
+        take_lines(config)
+        parse_tags(config.getoption("specbook_tags"))
+    except SpecbookError as error:
+        raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(BoundScenarios(), "specbook-bound")
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from specbook.errors import UsageError
-from specbook.reader import SUFFIXES
+from specbook.model import GherkinDocument
+from specbook.pytest_plugin.state import PROJECT
+from specbook.reader import SUFFIXES, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from specbook.model import Feature, GherkinDocument, Pickle, Rule, Scenario
+    from specbook.model import Feature, Pickle, Rule, Scenario
 
 LINES = pytest.StashKey[dict[str, frozenset[int]]]()
 _WITH_LINES = re.compile(rf"(?P<path>.+(?:{'|'.join(map(re.escape, SUFFIXES))}))(?P<lines>(?::\d+)+)")
@@ -36,6 +38,15 @@ def take_lines(config: pytest.Config) -> None:
     config.args[:] = dict.fromkeys(config.args)
     # A file that is named without a line, too, is wanted as a whole.
     config.stash[LINES] = {path: frozenset(numbers) for path, numbers in lines.items() if path not in whole}
+    for path, numbers in config.stash[LINES].items():
+        _check(Path(path), config.stash[PROJECT].root, numbers)
+
+
+def _check(path: Path, root: Path, numbers: frozenset[int]) -> None:
+    """Raise UsageError for a line that means no example, before anything is run."""
+    document = read_file(path, root) if path.is_file() and path.is_relative_to(root) else None
+    if isinstance(document, GherkinDocument):
+        on_lines(document, numbers)
 
 
 def on_lines(document: GherkinDocument, lines: frozenset[int]) -> frozenset[int]:
@@ -57,7 +68,7 @@ def _on_line(document: GherkinDocument, line: int) -> Iterator[int]:
     feature = document.feature
     if feature is None:
         return
-    starts = _starts(feature)
+    starts = [*_starts(feature), document.source.count("\n") + 2]
     for index, pickle in enumerate(document.pickles):
         heads = {feature.location.line, pickle.rule.location.line if pickle.rule else 0}
         if line in heads | {pickle.row.location.line if pickle.row else 0} or _holds(pickle, line, starts):
@@ -68,7 +79,7 @@ def _holds(pickle: Pickle, line: int, starts: list[int]) -> bool:
     """Tell whether a line is of an example's scenario, and if it is of an Examples table, of its own and no row."""
     scenario = pickle.scenario
     begin = min([scenario.location.line, *(tag.location.line for tag in scenario.tags)])
-    end = min((start for start in starts if start > scenario.location.line), default=line + 1)
+    end = min((start for start in starts if start > scenario.location.line))
     rows = {row.location.line for examples in scenario.examples for row in examples.rows}
     return begin <= line < end and line not in rows and _in_table(pickle, line)
 

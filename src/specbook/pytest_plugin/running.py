@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.illustrating import illustrate
 from specbook.pytest_plugin.outcomes import ENDS_THE_RUN, outcome_of
@@ -15,9 +17,7 @@ from specbook.pytest_plugin.suggesting import unmatched
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
-
-    from specbook.pytest_plugin.attempts import Attempt
+    from specbook.pytest_plugin.attempts import Attempt, Case
     from specbook.pytest_plugin.collecting import ScenarioItem
     from specbook.pytest_plugin.scenario_hooks import Hook
 
@@ -31,6 +31,17 @@ def run_scenario(item: ScenarioItem, request: pytest.FixtureRequest, attempt: At
     if item.pickle.vacuous:
         raise NotAutomatedError(f"{item.pickle.vacuous} proves nothing")
     _Scenario(item, request, attempt, hooks).run()
+
+
+def match_only(item: ScenarioItem, case: Case) -> None:
+    """Fail where a step has not its one definition, and skip otherwise: nothing was proved."""
+    __tracebackhide__ = True
+    if item.pickle.vacuous:
+        raise NotAutomatedError(f"{item.pickle.vacuous} proves nothing")
+    for number, matches in enumerate(case.matches):
+        if len(matches) != 1:
+            raise unmatched(item, item.pickle, case.matches, number)
+    pytest.skip("dry run: every step has its definition")
 
 
 class _Scenario:
