@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from specbook.model import GherkinDocument, Specs
+from specbook.node_names import NodeNames
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.attempts import Attempt, Nowhere, case_of
 from specbook.pytest_plugin.lines import lines_for, on_lines
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from specbook.model import Pickle
     from specbook.pytest_plugin.definitions import Match
 
-_ROUND = str.maketrans("[]", "()")
-
 
 class FeatureFile(pytest.Module):
     """A file of specs; a Module, so that module-scoped fixtures live as long as it runs."""
@@ -48,7 +47,7 @@ class FeatureFile(pytest.Module):
             return
         lines = lines_for(self.config, self.path)
         wanted = on_lines(document, lines) if lines else None
-        names = _Names()
+        names = NodeNames()
         for number, pickle in enumerate(document.pickles):
             name = names.node_name(pickle)
             if wanted is None or number in wanted:
@@ -137,28 +136,6 @@ class UnreadableError(Exception):
     """A file that is not Gherkin, with all its errors."""
 
 
-class _Names:
-    """Node names that read like the scenario's, each only once in a file."""
-
-    def __init__(self) -> None:
-        self._used: set[str] = set()
-
-    def node_name(self, pickle: Pickle) -> str:
-        name = _plain(pickle.name) or "unnamed scenario"
-        if pickle.row:
-            values = _plain("-".join(pickle.row.values))
-            name = f"{name}[{values if len(values) <= 60 else pickle.row_number}]"
-        unique = name if name not in self._used else self._numbered(name)
-        self._used.add(unique)
-        return unique
-
-    def _numbered(self, name: str) -> str:
-        number = 2
-        while (numbered := _with_number(name, number)) in self._used:
-            number += 1
-        return numbered
-
-
 def in_project(path: Path, project: Project) -> Path | None:
     """Return a path as one below the project's root, which has no symbolic links; None where it lies elsewhere."""
     if path.is_relative_to(project.root):
@@ -194,14 +171,3 @@ def _caller(marks: list[Any]) -> Any:
     # On the function and not on the item, where `usefixtures` of a suite's own hook would come too late.
     scenario.pytestmark = marks  # type: ignore[attr-defined]
     return scenario
-
-
-def _plain(text: str) -> str:
-    """Make a name fit for a node id: one line, printable, without the `::` and `[` that separate its parts."""
-    one_line = " ".join(re.sub(":{2,}", ":", text).split()).translate(_ROUND)
-    return "".join(char for char in one_line if char.isprintable())
-
-
-def _with_number(name: str, number: int) -> str:
-    """Tell twins apart; a row's number stands inside its brackets, since they must end a node id."""
-    return f"{name[:-1]} #{number}]" if name.endswith("]") else f"{name} #{number}"

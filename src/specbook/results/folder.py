@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from specbook.files import write_atomically
-from specbook.results.merging import merged_lines
+from specbook.results.merging import merge_parts
 from specbook.results.messages import read_messages
 
 if TYPE_CHECKING:
@@ -67,19 +67,33 @@ def read_runs(folder: Path, root: Path) -> tuple[Run, ...]:
 
 def read_run(folder: Path, root: Path) -> Run:
     """Read one run from its merged file, and from whatever parts have not been merged into it."""
-    paths = sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
+    paths = streams_of(folder)
     texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", errors="replace")) for path in paths]
     return read_messages(folder.name, texts)
 
 
 def merge(folder: Path) -> None:
-    """Put the parts of a run together into one stream, in the order of its plan, and remove them."""
-    paths = sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
-    parts = [path.read_text("utf-8", errors="replace").split("\n") for path in paths]
-    write_atomically(folder / MERGED, "\n".join(merged_lines(parts)) + "\n")
+    """Put the parts of a run together into one stream, and remove them."""
+    paths = streams_of(folder)
+    write_atomically(folder / MERGED, merge_parts(path.read_text("utf-8", errors="replace") for path in paths))
     for path in paths:
         if path.name != MERGED:
             path.unlink()
+
+
+def streams_of(folder: Path) -> list[Path]:
+    """Return the streams of a run: what has been merged, and then its parts."""
+    return sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
+
+
+def keep_out_of_git(results: Path, root: Path) -> None:
+    """Let the folder of results ignore itself, with what lies beside it where that is hidden, as by default."""
+    parent = results.parent
+    ours = parent != root and parent.name.startswith(".")
+    ignore = (parent if ours else results) / ".gitignore"
+    if not ignore.exists():
+        ignore.parent.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", "utf-8")
 
 
 def remove_runs(folder: Path, names: list[str]) -> None:

@@ -42,6 +42,7 @@ class _Stream:
     attempts: dict[str, Node] = field(default_factory=dict)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     finished: dict[str, bool] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
     steps: dict[str, dict[str, StepResult]] = field(default_factory=lambda: defaultdict(dict))
     patterns: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, DefinitionUse] = field(default_factory=dict)
@@ -129,6 +130,8 @@ class _Stream:
 
     def take_attempt_finished(self, node: Node) -> None:
         self.finished[node["testCaseStartedId"]] = bool(node.get("willBeRetried"))
+        if "timestamp" in node:
+            self.ends[node["testCaseStartedId"]] = _nanoseconds(node["timestamp"])
 
     def take_step(self, node: Node) -> None:
         self.steps[node["testCaseStartedId"]][node["testStepId"]] = _step_result(node["testStepResult"])
@@ -201,6 +204,7 @@ class _Stream:
             died=str(note.get("died", "")),
             failure=str(note.get("failure", "")),
             definitions=self._uses(case),
+            took=max(0, self.ends.get(attempt["id"], 0) - attempt["started"]),
         )
 
     def _steps(self, attempt: str, case: Node, pickle: Node) -> Iterable[StepResult]:

@@ -34,7 +34,10 @@ class DefinitionUse:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The final attempt of one example in one run; `started` in nanoseconds since 1970, 0 where it never was."""
+    """The final attempt of one example in one run; `started` in nanoseconds since 1970, 0 where it never was.
+
+    `took` is how long it was under way, fixtures included, in nanoseconds; 0 where nothing tells.
+    """
 
     uri: str
     line: int
@@ -49,6 +52,7 @@ class Result:
     died: str = ""
     failure: str = ""
     definitions: frozenset[DefinitionUse] = frozenset()
+    took: int = 0
 
     @property
     def status(self) -> Status:
