@@ -23,6 +23,7 @@ LEVELS = (
         "standing",
         "reports",
         "cleaning",
+        "importing",
     },
     {"pytest_plugin", "execution", "building", "serving", "mkdocs_plugin"},
     {"cli", "__main__", "__init__"},

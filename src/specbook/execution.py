@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from specbook.errors import FINDINGS, GOOD, INTERRUPTED, USAGE
 from specbook.results import events
-from specbook.results.folder import RUN_ID_VARIABLE, Part, merge, new_run_id, read_run
+from specbook.results.folder import RUN_ID_VARIABLE, Part, keep_out_of_git, merge, new_run_id, read_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def execute(project: Project, arguments: Sequence[str]) -> Execution:
     """Run pytest on the specs and wait for it; whatever happens to it, what had finished is kept."""
     run_id = new_run_id()
     folder = project.results / run_id
-    _keep_out_of_git(project)
+    keep_out_of_git(project.results, project.root)
     code, interrupted = _run_pytest(project, run_id, arguments)
     if not folder.is_dir():
         return Execution(_exit_code_without_results(code, interrupted), _without_results(code))
@@ -71,16 +71,6 @@ def _names_specs(project: Project, arguments: Sequence[str]) -> bool:
     words = [argument.partition("::")[0] for argument in arguments if not argument.startswith("-")]
     files = [project.root / word for word in words if word]
     return any(path.exists() and path.is_relative_to(project.specs) for path in files)
-
-
-def _keep_out_of_git(project: Project) -> None:
-    # What lies beside the results is only ours where their folder has a hidden one to itself, as by default.
-    parent = project.results.parent
-    ours = parent != project.root and parent.name.startswith(".")
-    ignore = (parent if ours else project.results) / ".gitignore"
-    if not ignore.exists():
-        ignore.parent.mkdir(parents=True, exist_ok=True)
-        ignore.write_text("*\n", "utf-8")
 
 
 def _exit_code_without_results(code: int, interrupted: bool) -> int:

@@ -11,6 +11,7 @@ import click
 from specbook import __version__
 from specbook.cli.book import build, serve, stage
 from specbook.cli.printing import colour
+from specbook.cli.results import import_
 from specbook.cli.run import run
 from specbook.cli.specs import check, clean, status
 from specbook.errors import BUG, FINDINGS, INTERRUPTED, SpecbookError
@@ -25,7 +26,7 @@ def specbook() -> None:
     """Write a feature once: run it as an acceptance test, publish it as the page that onboards people."""
 
 
-for _command in (run, stage, build, serve, status, check, clean):
+for _command in (run, import_, stage, build, serve, status, check, clean):
     specbook.add_command(_command)
 
 
