@@ -209,8 +209,11 @@ def _assert_ids_resolve(stream: list[Envelope]) -> None:
         assert all(nodes.issuperset(step["astNodeIds"]) for step in pickle["steps"])
     pickle_steps = {step["id"] for pickle in of(stream, "pickle") for step in pickle["steps"]}
     steps = {step["id"]: step for case in of(stream, "testCase") for step in case["testSteps"]}
-    assert pickle_steps.issuperset(step["pickleStepId"] for step in steps.values())
-    assert set(ids["stepDefinition"]).issuperset(one for step in steps.values() for one in step["stepDefinitionIds"])
+    assert pickle_steps.issuperset(step["pickleStepId"] for step in steps.values() if "hookId" not in step)
+    assert set(ids["stepDefinition"]).issuperset(
+        one for step in steps.values() for one in step.get("stepDefinitionIds", ())
+    )
+    assert set(ids["hook"]).issuperset(step["hookId"] for step in steps.values() if "hookId" in step)
     assert set(ids["pickle"]).issuperset(case["pickleId"] for case in of(stream, "testCase"))
     assert set(ids["testCase"]).issuperset(node["testCaseId"] for node in of(stream, "testCaseStarted"))
     for kind in ("testStepStarted", "testStepFinished"):
@@ -229,4 +232,4 @@ def _every_id(node: Any) -> Iterator[str]:
             yield from _every_id(value)
 
 
-_WITH_ID = ("pickle", "stepDefinition", "testCase", "testCaseStarted", "testRunStarted")
+_WITH_ID = ("pickle", "hook", "stepDefinition", "testCase", "testCaseStarted", "testRunStarted")

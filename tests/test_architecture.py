@@ -26,6 +26,7 @@ LEVELS = (
         "node_names",
         "sharding",
         "durations",
+        "importing",
     },
     {"pytest_plugin", "execution", "building", "serving", "mkdocs_plugin"},
     {"cli", "__main__", "__init__"},

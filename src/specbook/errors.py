@@ -34,6 +34,10 @@ class SettingsError(SpecbookError):
     exit_code = USAGE
 
 
+class ReportError(SpecbookError):
+    """A file of results that cannot be read, or says nothing of the specs."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParseError:
     """One place in a file that cannot be read; lines and columns count from 1."""

@@ -17,16 +17,29 @@ def read_revision(root: Path) -> tuple[str, bool]:
     return commit, bool(commit and _git(root, "status", "--porcelain"))
 
 
+def commit_of(root: Path, revision: str) -> str:
+    """Return the commit that a revision names; raises UsageError where git knows none."""
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit:
+        raise UsageError(f"git knows no revision “{revision}” here: name a commit, a branch or a tag of {root.name}/")
+    return commit
+
+
 def changed_files(root: Path, revision: str) -> frozenset[str]:
     """Name the files below a folder that differ from a revision, those that git does not track yet included.
 
     Raises UsageError where git does not know the revision, or the folder is not in its care.
     """
-    if not _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"):
-        raise UsageError(f"git knows no revision “{revision}” here: name a commit, a branch or a tag of {root.name}/")
+    commit_of(root, revision)
     changed = _git(root, "diff", "--name-only", "--relative", "-z", revision, "--").split("\0")
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
     return frozenset(filter(None, [*changed, *new]))
+
+
+def files_at(root: Path, commit: str, folder: str) -> tuple[str, ...]:
+    """Name the files that a folder held at a commit, with their paths relative to `root`."""
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
+    return tuple(filter(None, listed.split("\0")))
 
 
 def text_at(root: Path, revision: str, uri: str) -> str | None:
@@ -42,6 +55,6 @@ def text_at(root: Path, revision: str, uri: str) -> str | None:
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=True, timeout=30)
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, ValueError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip()

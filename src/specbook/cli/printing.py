@@ -82,7 +82,8 @@ def counted(number: int, noun: str) -> str:
 
 def _why(ledger: Ledger, state: State) -> str:
     """Name the reasons of what was not run, where they are few."""
-    reasons = {entry.reason for entry in ledger.entries if state == "not run" and entry.state == state and entry.run}
+    speaking = (entry for entry in ledger.entries if state == "not run" and entry.state == state and entry.run)
+    reasons = {entry.reason for entry in speaking if entry.reason}
     return f" ({', '.join(sorted(reasons))})" if 0 < len(reasons) <= 3 else ""
 
 

@@ -79,7 +79,7 @@ def _holds(pickle: Pickle, line: int, starts: list[int]) -> bool:
     """Tell whether a line is of an example's scenario, and if it is of an Examples table, of its own and no row."""
     scenario = pickle.scenario
     begin = min([scenario.location.line, *(tag.location.line for tag in scenario.tags)])
-    end = min((start for start in starts if start > scenario.location.line))
+    end = min(start for start in starts if start > scenario.location.line)
     rows = {row.location.line for examples in scenario.examples for row in examples.rows}
     return begin <= line < end and line not in rows and _in_table(pickle, line)
 

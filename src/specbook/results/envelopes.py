@@ -46,7 +46,7 @@ def gherkin_document(document: GherkinDocument) -> Envelope:
 
 
 def pickle_id(pickle: Pickle) -> str:
-    return f"pickle {pickle.uri}:{pickle.location.line}"
+    return f"pickle {_id(pickle.uri, pickle.location)}"
 
 
 def pickle_step_id(pickle: Pickle, number: int) -> str:

@@ -60,6 +60,16 @@ def new_run_id() -> str:
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()) + "-" + secrets.token_hex(3)
 
 
+def keep_out_of_git(folder: Path, root: Path) -> None:
+    """Let the folder of runs ignore itself in git, with what lies beside it in a hidden folder to itself."""
+    parent = folder.parent
+    ours = parent != root and parent.name.startswith(".")
+    ignore = (parent if ours else folder) / ".gitignore"
+    if not ignore.exists():
+        ignore.parent.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", "utf-8")
+
+
 def read_runs(folder: Path, root: Path) -> tuple[Run, ...]:
     """Read all runs, oldest first; none where the folder is missing. A folder without any stream is no run."""
     return tuple(read_run(path, root) for path in sorted({stream.parent for stream in folder.glob("*/*.ndjson")}))
@@ -84,16 +94,6 @@ def merge(folder: Path) -> None:
 def streams_of(folder: Path) -> list[Path]:
     """Return the streams of a run: what has been merged, and then its parts."""
     return sorted(folder.glob("*.ndjson"), key=lambda path: (path.name != MERGED, path.name))
-
-
-def keep_out_of_git(results: Path, root: Path) -> None:
-    """Let the folder of results ignore itself, with what lies beside it where that is hidden, as by default."""
-    parent = results.parent
-    ours = parent != root and parent.name.startswith(".")
-    ignore = (parent if ours else results) / ".gitignore"
-    if not ignore.exists():
-        ignore.parent.mkdir(parents=True, exist_ok=True)
-        ignore.write_text("*\n", "utf-8")
 
 
 def remove_runs(folder: Path, names: list[str]) -> None:
