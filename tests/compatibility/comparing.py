@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from tests.compatibility.masking import Envelope, Id, Masked, masked
 
+NOBODY = Id("", "nobody")
 Pair = tuple[Masked | None, Masked | None]
 
 
@@ -41,7 +42,7 @@ class _Ids:
 
 
 class _Distributed:
-    """A stream taken apart: by test case, by worker for the hooks of the run, and the rest; ids by what they mean."""
+    """A stream taken apart: by test case, by worker for the hooks of the run, and the rest."""
 
     def __init__(self, stream: list[Masked]) -> None:
         self.cases: dict[str, list[Masked]] = {}
@@ -49,35 +50,26 @@ class _Distributed:
         self.others: list[Masked] = []
         self._owners: dict[str, list[Masked]] = {}
         for envelope in stream:
-            self._group(envelope).append(_by_meaning(envelope))
+            self._group(envelope).append(_without_worker(envelope))
 
     def _group(self, envelope: Masked) -> list[Masked]:
         """Give where an envelope belongs; what starts something also says where that something belongs."""
-        kind, leaves = envelope.kind, envelope.leaves
+        kind, ids = envelope.kind, envelope.ids
         if kind == "testCase":
-            group = self.cases.setdefault(_label(leaves["testCase.pickleId"]), [])
+            group = self.cases.setdefault(ids.get("testCase.pickleId", NOBODY).label, [])
         elif kind == "testRunHookStarted":
-            group = self.run_hooks.setdefault(_value(leaves.get("testRunHookStarted.workerId", "")), [])
+            group = self.run_hooks.setdefault(ids.get("testRunHookStarted.workerId", NOBODY).value, [])
         else:
             parents = [f"{kind}.{name}" for name in ("testCaseId", "testCaseStartedId", "testRunHookStartedId")]
-            owners = [_value(leaves[path]) for path in parents if path in leaves]
+            owners = [ids[path].value for path in parents if path in ids]
             group = self._owners.get(owners[0], self.others) if owners else self.others
         if kind in {"testCase", "testRunHookStarted", "testCaseStarted"}:
-            self._owners[_value(leaves[f"{kind}.id"])] = group
+            self._owners[ids.get(f"{kind}.id", NOBODY).value] = group
         return group
 
 
-def _value(leaf: str | Id) -> str:
-    return leaf.value if isinstance(leaf, Id) else leaf
-
-
-def _label(leaf: str | Id) -> str:
-    return leaf.label if isinstance(leaf, Id) else leaf
-
-
-def _by_meaning(envelope: Masked) -> Masked:
-    leaves = {path: _label(leaf) for path, leaf in envelope.leaves.items() if not path.endswith(".workerId")}
-    return replace(envelope, leaves=leaves)
+def _without_worker(envelope: Masked) -> Masked:
+    return replace(envelope, ids={path: one for path, one in envelope.ids.items() if not path.endswith(".workerId")})
 
 
 def _as_multisets(theirs: list[Masked], ours: list[Masked]) -> Iterator[Pair]:
@@ -130,23 +122,24 @@ def _all_equal(items: list[object]) -> Iterable[tuple[str, int, int, int, int]]:
 def _told(pair: Pair, ids: _Ids | None = None) -> Iterator[str]:
     theirs, ours = pair
     if theirs and ours:
-        yield from _inside(theirs, ours, ids)
+        place = f"envelope {theirs.number} ({theirs.kind}, ours {ours.number})"
+        for path, one, other in _inside(theirs, ours, ids):
+            yield f"{place} {path}: reference {_shown(one)}, ours {_shown(other)}"
     elif theirs:
         yield f"envelope {theirs.number} ({theirs.kind}): ours has none in its place"
     elif ours:
         yield f"ours, envelope {ours.number} ({ours.kind}): the reference has none in its place"
 
 
-def _inside(theirs: Masked, ours: Masked, ids: _Ids | None) -> Iterator[str]:
-    place = f"envelope {theirs.number} ({theirs.kind}, ours {ours.number})"
-    for path in theirs.leaves | ours.leaves:
-        one, other = theirs.leaves.get(path), ours.leaves.get(path)
-        if isinstance(one, Id) and isinstance(other, Id) and ids:
-            same = ids.same(one.value, other.value)
-        else:
-            same = one == other
-        if not same:
-            yield f"{place} {path}: reference {_shown(one)}, ours {_shown(other)}"
+def _inside(theirs: Masked, ours: Masked, ids: _Ids | None) -> Iterator[tuple[str, str | Id | None, str | Id | None]]:
+    """Yield the paths at which two envelopes differ; their ids by what they stand for where no `ids` are kept."""
+    if theirs.values != ours.values:
+        one, other = dict(theirs.values), dict(ours.values)
+        yield from ((path, one.get(path), other.get(path)) for path in one | other if one.get(path) != other.get(path))
+    for path in theirs.ids | ours.ids:
+        their, our = theirs.ids.get(path), ours.ids.get(path)
+        if not their or not our or not (ids.same(their.value, our.value) if ids else their.label == our.label):
+            yield path, their, our
 
 
 def _shown(leaf: str | Id | None) -> str:
