@@ -1,7 +1,7 @@
 """Two streams of Cucumber Messages, the compatibility kit's reference and ours, compared strictly."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -69,7 +69,10 @@ class _Distributed:
 
 
 def _without_worker(envelope: Masked) -> Masked:
-    return replace(envelope, ids={path: one for path, one in envelope.ids.items() if not path.endswith(".workerId")})
+    path = f"{envelope.kind}.workerId"
+    if path not in envelope.ids:
+        return envelope
+    return replace(envelope, ids={other: one for other, one in envelope.ids.items() if other != path})
 
 
 def _as_multisets(theirs: list[Masked], ours: list[Masked]) -> Iterator[Pair]:
@@ -94,29 +97,30 @@ def _without(envelopes: list[Masked], others: list[Masked]) -> list[Masked]:
 
 
 def _aligned(theirs: list[Masked], ours: list[Masked]) -> Iterator[Pair]:
-    """Pair envelopes in their order: the same first, then in each gap those of one kind."""
-    for low, high, ours_low, ours_high in _gaps([one.key for one in theirs], [one.key for one in ours]):
-        gap, ours_gap = theirs[low:high], ours[ours_low:ours_high]
-        for begin, end, ours_begin, ours_end in _gaps([one.kind for one in gap], [one.kind for one in ours_gap]):
-            if end - begin == ours_end - ours_begin == 1 and gap[begin].kind == ours_gap[ours_begin].kind:
-                yield gap[begin], ours_gap[ours_begin]
+    """Pair envelopes in their order: the same first, then in each stretch between those of one kind."""
+    keys, our_keys = [one.key for one in theirs], [one.key for one in ours]
+    if keys == our_keys:
+        yield from zip(theirs, ours, strict=True)
+        return
+    for same, stretch, our_stretch in _stretches(theirs, ours, keys, our_keys):
+        if same:
+            yield from zip(stretch, our_stretch, strict=True)
+            continue
+        kinds, our_kinds = [one.kind for one in stretch], [one.kind for one in our_stretch]
+        for alike, some, our_some in _stretches(stretch, our_stretch, kinds, our_kinds):
+            if alike:
+                yield from zip(some, our_some, strict=True)
             else:
-                yield from ((one, None) for one in gap[begin:end])
-                yield from ((None, one) for one in ours_gap[ours_begin:ours_end])
+                yield from ((one, None) for one in some)
+                yield from ((None, one) for one in our_some)
 
 
-def _gaps(theirs: list[object], ours: list[object]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the bounds of each pair of equal items, and of each stretch between that has no equal."""
-    matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
-    for tag, low, high, ours_low, ours_high in matcher.get_opcodes() if theirs != ours else _all_equal(theirs):
-        if tag == "equal":
-            yield from ((low + n, low + n + 1, ours_low + n, ours_low + n + 1) for n in range(high - low))
-        else:
-            yield low, high, ours_low, ours_high
-
-
-def _all_equal(items: list[object]) -> Iterable[tuple[str, int, int, int, int]]:
-    return [("equal", 0, len(items), 0, len(items))]
+def _stretches(
+    theirs: list[Masked], ours: list[Masked], keys: Sequence[Hashable], our_keys: Sequence[Hashable]
+) -> Iterator[tuple[bool, list[Masked], list[Masked]]]:
+    """Cut both streams where their keys begin or cease to be the same, and say whether they are."""
+    for tag, low, high, our_low, our_high in SequenceMatcher(None, keys, our_keys, autojunk=False).get_opcodes():
+        yield tag == "equal", theirs[low:high], ours[our_low:our_high]
 
 
 def _told(pair: Pair, ids: _Ids | None = None) -> Iterator[str]:
