@@ -223,6 +223,14 @@ def test_absent_and_null_are_alike_and_an_empty_list_is_neither() -> None:
     assert compare(stream, changed(stream, index, ("testCaseFinished", "more"), []))
 
 
+@samples
+@both
+def test_the_order_of_fields_is_free(path: Path, comparer: Callable[..., list[str]]) -> None:
+    stream = read(path)
+    ours = [json.loads(json.dumps(envelope, sort_keys=True)) for envelope in stream]
+    assert comparer(stream, ours) == []
+
+
 def test_an_added_worker_is_told_of_one_process_and_not_of_several() -> None:
     stream = sample("minimal")
     index = next(index for index, envelope in enumerate(stream) if kind(envelope) == "testCaseStarted")

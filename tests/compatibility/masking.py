@@ -119,7 +119,7 @@ def _definitions(kind: str, body: Envelope, known: dict[str, str]) -> Iterator[t
 # What the other kinds define, in their own fields; an id among them is told by its own label.
 OWN = {
     "parameterType": "parameter type {name}",
-    "stepDefinition": "step definition {pattern[type]} {pattern[source]}",
+    "stepDefinition": "step definition {pattern}",
     "hook": "hook {type} {name} {tagExpression}",
     "testRunStarted": "the run",
     "testRunHookStarted": "the run of {hookId}",
