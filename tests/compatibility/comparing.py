@@ -1,12 +1,13 @@
 """Two streams of Cucumber Messages, the compatibility kit's reference and ours, compared strictly."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from tests.compatibility.masking import Envelope, Id, Masked, masked
 
+NOBODY = Id("", "nobody")
 Pair = tuple[Masked | None, Masked | None]
 
 
@@ -41,7 +42,7 @@ class _Ids:
 
 
 class _Distributed:
-    """A stream taken apart: by test case, by worker for the hooks of the run, and the rest; ids by what they mean."""
+    """A stream taken apart: by test case, by worker for the hooks of the run, and the rest."""
 
     def __init__(self, stream: list[Masked]) -> None:
         self.cases: dict[str, list[Masked]] = {}
@@ -49,35 +50,29 @@ class _Distributed:
         self.others: list[Masked] = []
         self._owners: dict[str, list[Masked]] = {}
         for envelope in stream:
-            self._group(envelope).append(_by_meaning(envelope))
+            self._group(envelope).append(_without_worker(envelope))
 
     def _group(self, envelope: Masked) -> list[Masked]:
         """Give where an envelope belongs; what starts something also says where that something belongs."""
-        kind, leaves = envelope.kind, envelope.leaves
+        kind, ids = envelope.kind, envelope.ids
         if kind == "testCase":
-            group = self.cases.setdefault(_label(leaves["testCase.pickleId"]), [])
+            group = self.cases.setdefault(ids.get("testCase.pickleId", NOBODY).label, [])
         elif kind == "testRunHookStarted":
-            group = self.run_hooks.setdefault(_value(leaves.get("testRunHookStarted.workerId", "")), [])
+            group = self.run_hooks.setdefault(ids.get("testRunHookStarted.workerId", NOBODY).value, [])
         else:
             parents = [f"{kind}.{name}" for name in ("testCaseId", "testCaseStartedId", "testRunHookStartedId")]
-            owners = [_value(leaves[path]) for path in parents if path in leaves]
+            owners = [ids[path].value for path in parents if path in ids]
             group = self._owners.get(owners[0], self.others) if owners else self.others
         if kind in {"testCase", "testRunHookStarted", "testCaseStarted"}:
-            self._owners[_value(leaves[f"{kind}.id"])] = group
+            self._owners[ids.get(f"{kind}.id", NOBODY).value] = group
         return group
 
 
-def _value(leaf: str | Id) -> str:
-    return leaf.value if isinstance(leaf, Id) else leaf
-
-
-def _label(leaf: str | Id) -> str:
-    return leaf.label if isinstance(leaf, Id) else leaf
-
-
-def _by_meaning(envelope: Masked) -> Masked:
-    leaves = {path: _label(leaf) for path, leaf in envelope.leaves.items() if not path.endswith(".workerId")}
-    return replace(envelope, leaves=leaves)
+def _without_worker(envelope: Masked) -> Masked:
+    path = f"{envelope.kind}.workerId"
+    if path not in envelope.ids:
+        return envelope
+    return replace(envelope, ids={other: one for other, one in envelope.ids.items() if other != path})
 
 
 def _as_multisets(theirs: list[Masked], ours: list[Masked]) -> Iterator[Pair]:
@@ -102,51 +97,53 @@ def _without(envelopes: list[Masked], others: list[Masked]) -> list[Masked]:
 
 
 def _aligned(theirs: list[Masked], ours: list[Masked]) -> Iterator[Pair]:
-    """Pair envelopes in their order: the same first, then in each gap those of one kind."""
-    for low, high, ours_low, ours_high in _gaps([one.key for one in theirs], [one.key for one in ours]):
-        gap, ours_gap = theirs[low:high], ours[ours_low:ours_high]
-        for begin, end, ours_begin, ours_end in _gaps([one.kind for one in gap], [one.kind for one in ours_gap]):
-            if end - begin == ours_end - ours_begin == 1 and gap[begin].kind == ours_gap[ours_begin].kind:
-                yield gap[begin], ours_gap[ours_begin]
+    """Pair envelopes in their order: the same first, then in each stretch between those of one kind."""
+    keys, our_keys = [one.key for one in theirs], [one.key for one in ours]
+    if keys == our_keys:
+        yield from zip(theirs, ours, strict=True)
+        return
+    for same, stretch, our_stretch in _stretches(theirs, ours, keys, our_keys):
+        if same:
+            yield from zip(stretch, our_stretch, strict=True)
+            continue
+        kinds, our_kinds = [one.kind for one in stretch], [one.kind for one in our_stretch]
+        for alike, some, our_some in _stretches(stretch, our_stretch, kinds, our_kinds):
+            if alike:
+                yield from zip(some, our_some, strict=True)
             else:
-                yield from ((one, None) for one in gap[begin:end])
-                yield from ((None, one) for one in ours_gap[ours_begin:ours_end])
+                yield from ((one, None) for one in some)
+                yield from ((None, one) for one in our_some)
 
 
-def _gaps(theirs: list[object], ours: list[object]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the bounds of each pair of equal items, and of each stretch between that has no equal."""
-    matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
-    for tag, low, high, ours_low, ours_high in matcher.get_opcodes() if theirs != ours else _all_equal(theirs):
-        if tag == "equal":
-            yield from ((low + n, low + n + 1, ours_low + n, ours_low + n + 1) for n in range(high - low))
-        else:
-            yield low, high, ours_low, ours_high
-
-
-def _all_equal(items: list[object]) -> Iterable[tuple[str, int, int, int, int]]:
-    return [("equal", 0, len(items), 0, len(items))]
+def _stretches(
+    theirs: list[Masked], ours: list[Masked], keys: Sequence[Hashable], our_keys: Sequence[Hashable]
+) -> Iterator[tuple[bool, list[Masked], list[Masked]]]:
+    """Cut both streams where their keys begin or cease to be the same, and say whether they are."""
+    for tag, low, high, our_low, our_high in SequenceMatcher(None, keys, our_keys, autojunk=False).get_opcodes():
+        yield tag == "equal", theirs[low:high], ours[our_low:our_high]
 
 
 def _told(pair: Pair, ids: _Ids | None = None) -> Iterator[str]:
     theirs, ours = pair
     if theirs and ours:
-        yield from _inside(theirs, ours, ids)
+        place = f"envelope {theirs.number} ({theirs.kind}, ours {ours.number})"
+        for path, one, other in _inside(theirs, ours, ids):
+            yield f"{place} {path}: reference {_shown(one)}, ours {_shown(other)}"
     elif theirs:
         yield f"envelope {theirs.number} ({theirs.kind}): ours has none in its place"
     elif ours:
         yield f"ours, envelope {ours.number} ({ours.kind}): the reference has none in its place"
 
 
-def _inside(theirs: Masked, ours: Masked, ids: _Ids | None) -> Iterator[str]:
-    place = f"envelope {theirs.number} ({theirs.kind}, ours {ours.number})"
-    for path in theirs.leaves | ours.leaves:
-        one, other = theirs.leaves.get(path), ours.leaves.get(path)
-        if isinstance(one, Id) and isinstance(other, Id) and ids:
-            same = ids.same(one.value, other.value)
-        else:
-            same = one == other
-        if not same:
-            yield f"{place} {path}: reference {_shown(one)}, ours {_shown(other)}"
+def _inside(theirs: Masked, ours: Masked, ids: _Ids | None) -> Iterator[tuple[str, str | Id | None, str | Id | None]]:
+    """Yield the paths at which two envelopes differ; their ids by what they stand for where no `ids` are kept."""
+    if theirs.values != ours.values:
+        one, other = dict(theirs.values), dict(ours.values)
+        yield from ((path, one.get(path), other.get(path)) for path in one | other if one.get(path) != other.get(path))
+    for path in theirs.ids | ours.ids:
+        their, our = theirs.ids.get(path), ours.ids.get(path)
+        if not their or not our or not (ids.same(their.value, our.value) if ids else their.label == our.label):
+            yield path, their, our
 
 
 def _shown(leaf: str | Id | None) -> str:

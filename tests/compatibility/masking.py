@@ -1,6 +1,7 @@
 """An envelope of Cucumber Messages as what must be equal in it: paths with values, ids told apart, the rest masked."""
 
 import json
+import marshal
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,35 +34,40 @@ class Masked:
 
     number: int
     kind: str
-    leaves: dict[str, str | Id]
+    values: tuple[tuple[str, str], ...]
+    ids: dict[str, Id]
 
     @property
     def key(self) -> tuple[object, ...]:
         """What is the same for envelopes that say the same, in whatever stream."""
-        return self.kind, *((path, getattr(leaf, "label", leaf)) for path, leaf in self.leaves.items())
+        return self.kind, self.values, tuple((path, one.label) for path, one in self.ids.items())
 
 
 def masked(stream: list[Envelope]) -> list[Masked]:
     known = labels(stream)
     return [
-        Masked(number, kind, {path: _with_label(leaf, known) for path, leaf in leaves})
+        Masked(number, kind, values, {path: Id(one, known.get(one, "what nothing defines")) for path, one in ids})
         for number, envelope in enumerate(stream, 1)
-        for kind, leaves in [_leaves_of(json.dumps(envelope))]
+        for kind, values, ids in [_parts(_frozen(envelope))]
     ]
 
 
-def _with_label(leaf: str | Id, known: dict[str, str]) -> str | Id:
-    return Id(leaf.value, known.get(leaf.value, "what nothing defines")) if isinstance(leaf, Id) else leaf
+def _frozen(value: Envelope) -> bytes:
+    """Give a key for a cache, faster than JSON: the tests compare the same envelopes thousands of times."""
+    return marshal.dumps(value, 2)
 
 
 @cache
-def _leaves_of(text: str) -> tuple[str, tuple[tuple[str, str | Id], ...]]:
-    envelope = json.loads(text)
+def _parts(frozen: bytes) -> tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Take an envelope apart: its kind, its values, its ids."""
+    envelope = marshal.loads(frozen)
     kind = "+".join(sorted(name for name, body in envelope.items() if body is not None))
     if kind == "meta":
         version = str(envelope["meta"].get("protocolVersion"))
-        return kind, (("meta.protocolVersion's major", version.partition(".")[0]),)
-    return kind, tuple(_leaves(envelope, ""))
+        return kind, (("meta.protocolVersion's major", version.partition(".")[0]),), ()
+    leaves = list(_leaves(envelope, ""))
+    values = tuple((path, leaf) for path, leaf in leaves if not isinstance(leaf, Id))
+    return kind, values, tuple((path, leaf.value) for path, leaf in leaves if isinstance(leaf, Id))
 
 
 def _leaves(value: object, path: str) -> Iterator[tuple[str, str | Id]]:
@@ -70,14 +76,15 @@ def _leaves(value: object, path: str) -> Iterator[tuple[str, str | Id]]:
         yield path, MASK
     elif isinstance(value, str) and ID.fullmatch(path):
         yield path, Id(value, "")
-    elif isinstance(value, dict) and value:
-        for name in sorted(name for name in value if value[name] is not None):
+    elif isinstance(value, dict) and (names := sorted(name for name in value if value[name] is not None)):
+        for name in names:
             yield from _leaves(value[name], f"{path}.{name}" if path else name)
     elif isinstance(value, list) and value:
         for index, item in enumerate(value):
             yield from _leaves(item, f"{path}[{index}]")
     else:
-        yield path, json.dumps(value, ensure_ascii=False)
+        # Here a dictionary has at most fields that are null.
+        yield path, "{}" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
 
 
 def labels(stream: list[Envelope]) -> dict[str, str]:
@@ -96,15 +103,15 @@ def labels(stream: list[Envelope]) -> dict[str, str]:
 
 def _definitions(kind: str, body: Envelope, known: dict[str, str]) -> Iterator[tuple[str, str]]:
     if kind == "gherkinDocument":
-        yield from _nodes(body, body.get("uri"))
+        yield from _document(_frozen(body))
     elif kind == "pickle":
         yield from _pickle(body, known)
     elif kind == "testCase":
-        label = f"the test case of {known.get(body['pickleId'])}"
-        yield body["id"], label
-        for step in body["testSteps"]:
+        label = f"the test case of {known.get(body.get('pickleId', ''))}"
+        yield body.get("id", ""), label
+        for step in body.get("testSteps") or ():
             origin = known.get(step.get("pickleStepId") or step.get("hookId"))
-            yield step["id"], f"the test step of {origin} in {label}"
+            yield step.get("id", ""), f"the test step of {origin} in {label}"
     elif kind in OWN:
         yield str(body.get("id")), OWN[kind].format_map(_Fields(body, known))
 
@@ -112,7 +119,7 @@ def _definitions(kind: str, body: Envelope, known: dict[str, str]) -> Iterator[t
 # What the other kinds define, in their own fields; an id among them is told by its own label.
 OWN = {
     "parameterType": "parameter type {name}",
-    "stepDefinition": "step definition {pattern[type]} {pattern[source]}",
+    "stepDefinition": "step definition {pattern}",
     "hook": "hook {type} {name} {tagExpression}",
     "testRunStarted": "the run",
     "testRunHookStarted": "the run of {hookId}",
@@ -123,21 +130,30 @@ OWN = {
 
 class _Fields(dict[str, Any]):
     def __init__(self, body: Envelope, known: dict[str, str]) -> None:
-        super().__init__({name: known.get(value) if name.endswith("Id") else value for name, value in body.items()})
+        there = {name: value for name, value in body.items() if value is not None}
+        super().__init__({name: known.get(value) if name.endswith("Id") else value for name, value in there.items()})
+        pattern = body.get("pattern") or {}
+        self["pattern"] = " ".join(str(pattern[name]) for name in ("type", "source") if pattern.get(name) is not None)
 
     def __missing__(self, name: str) -> str:
         return "-"
 
 
 def _pickle(body: Envelope, known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    label = f"pickle “{body['name']}” at {_places(body, known)}"
-    yield body["id"], label
-    for step in body["steps"]:
-        yield step["id"], f"step “{step['text']}” at {_places(step, known)} of {label}"
+    label = f"pickle “{body.get('name')}” at {_places(body, known)}"
+    yield body.get("id", ""), label
+    for step in body.get("steps") or ():
+        yield step.get("id", ""), f"step “{step.get('text')}” at {_places(step, known)} of {label}"
 
 
 def _places(body: Envelope, known: dict[str, str]) -> str:
-    return ", ".join(str(known.get(node)) for node in body["astNodeIds"])
+    return ", ".join(str(known.get(node)) for node in body.get("astNodeIds") or ())
+
+
+@cache
+def _document(frozen: bytes) -> tuple[tuple[str, str], ...]:
+    body = marshal.loads(frozen)
+    return tuple(_nodes(body, body.get("uri")))
 
 
 def _nodes(value: object, uri: object) -> Iterator[tuple[str, str]]:
@@ -146,7 +162,7 @@ def _nodes(value: object, uri: object) -> Iterator[tuple[str, str]]:
             yield from _nodes(item, uri)
     elif isinstance(value, dict):
         if "id" in value:
-            place = value["location"]
-            yield value["id"], f"{uri}:{place['line']}:{place.get('column')}"
+            place = value.get("location") or {}
+            yield value["id"], f"{uri}:{place.get('line')}:{place.get('column')}"
         for item in value.values():
             yield from _nodes(item, uri)
