@@ -78,6 +78,18 @@ def test_hooks_of_the_run_stand_before_and_after_all_attempts_with_what_they_att
     assert place[json.dumps(around[11])] < min(attempts) < max(attempts) < place[json.dumps(around[12])]
 
 
+def test_what_is_suggested_for_a_step_stays_in_its_attempt() -> None:
+    suggested = events.suggestion("s", "step", [("python", "def it(): ...")])
+    parts = []
+    for number in (1, 0):
+        stream = stream_of(ran=(0, 1))
+        ours = [one for one in stream if f"c{1 - number} attempt" not in json.dumps(one)]
+        parts.append(ndjson([*ours[:-2], *([suggested] if number else []), *ours[-2:]]))
+    merged = decoded(merge_parts(parts))
+    assert "testStepFinished" in merged[merged.index(suggested) - 1]
+    assert merged[merged.index(suggested) + 1]["testCaseFinished"]["testCaseStartedId"] == "c1 attempt 0"
+
+
 def test_lines_that_mean_nothing_are_kept_at_the_end() -> None:
     scraps = ["{", "[]", '{"testCase": 3}', '{"a": {}, "b": {}}']
     merged = lines_of(merge_parts(["\n".join([*scraps, ndjson(stream_of())]), '{"cut\n']))
@@ -199,7 +211,7 @@ def test_a_shard_that_is_cut_anywhere_never_makes_a_good_run(length: int) -> Non
     assert run.ended
     assert not run.success
     assert ("One", "PASSED") in statuses_of(merged)
-    assert len([line for line in lines_of(merged) if not envelope_of(line)[0]]) == (not cut.endswith("\n"))
+    assert len([line for line in lines_of(merged) if not envelope_of(line)[0]]) == (cut[-1:] not in "\n")
 
 
 def test_the_end_of_the_run_is_the_latest_and_its_beginning_the_earliest() -> None:

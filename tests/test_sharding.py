@@ -4,6 +4,7 @@ import pytest
 from tests.sandbox import Envelope, Sandbox, assert_valid, of
 from tests.streams import PAY, ndjson, stream_of
 
+from specbook.results import events
 from specbook.results.folder import read_run
 
 SPECS = {
@@ -138,6 +139,19 @@ def test_nothing_is_overwritten(pay: Sandbox, out: str, told: str) -> None:
 def test_a_file_that_holds_the_same_already_is_good(pay: Sandbox) -> None:
     (shard,) = write_shards(pay, stream_of())
     assert [pay.specbook("merge", shard, "-o", "out.ndjson").code for _ in range(2)] == [0, 0]
+
+
+def test_large_evidence_comes_along_with_the_results_that_refer_to_it(pay: Sandbox) -> None:
+    stream = stream_of()
+    shown = events.attachment("", "image/png", 12, url="evidence/abc.png", testCaseStartedId="c1 attempt 0")
+    astray = events.attachment("", "image/png", 12, url="evidence/../../secret", testCaseStartedId="c1 attempt 0")
+    pay.write("job/run/messages.ndjson", ndjson([*stream[:-2], shown, astray, *stream[-2:]]))
+    pay.write("job/run/evidence/abc.png", b"picture")
+    pay.write("job/run/evidence/other.png", b"that nothing refers to")
+    pay.write("job/secret", "not evidence")
+    assert pay.specbook("merge", "job").code == 0
+    (merged,) = (pay.root / ".specbook" / "results").glob("*/messages.ndjson")
+    assert [path.read_bytes() for path in merged.parent.glob("evidence/*")] == [b"picture"]
 
 
 def test_of_a_folder_with_several_runs_the_newest_is_taken_and_told(pay: Sandbox) -> None:
