@@ -8,8 +8,8 @@ from tests.sandbox import Envelope
 from specbook.model import GherkinDocument
 from specbook.reader import read_text
 from specbook.results import envelopes, events
-from specbook.results.merging import envelope_of, lines_of
 from specbook.results.messages import read_messages
+from specbook.results.ndjson import envelope_of, lines_of
 
 PAY = "Feature: Pay\n  Scenario: One\n    Given all is well\n\n  Scenario: Two\n    Given all is well\n"
 

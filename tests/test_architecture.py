@@ -9,8 +9,8 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
-    {"errors", "model", "files"},
-    {"config", "yaml_text", "pickles", "reader", "capabilities", "product", "revision", "results"},
+    {"errors", "model", "files", "cache"},
+    {"config", "yaml_text", "pickles", "reader", "document_cache", "capabilities", "product", "revision", "results"},
     {
         "matching",
         "ledger",

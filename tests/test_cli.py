@@ -47,7 +47,7 @@ def test_all_runs_and_books_can_be_removed(sandbox: Sandbox) -> None:
     sandbox.write("specs/well.feature", WELL)
     assert sandbox.specbook("run").code == 0
     assert sandbox.specbook("stage").code == 0
-    assert "2 removed" in sandbox.specbook("clean", "--all").out
+    assert "3 removed" in sandbox.specbook("clean", "--all").out
     assert sandbox.states() == {"It": "not run"}
 
 

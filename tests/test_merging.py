@@ -10,8 +10,9 @@ from tests.sandbox import assert_valid, of
 from tests.streams import PAY, decoded, kinds, ndjson, opaque, statuses_of, stream_of
 
 from specbook.results import events
-from specbook.results.merging import envelope_of, lines_of, merge_parts
+from specbook.results.merging import merge_parts, stands_in_order
 from specbook.results.messages import read_messages
+from specbook.results.ndjson import envelope_of, lines_of
 from specbook.results.shards import merge_shards
 
 ROOT = Path(__file__).parent.parent
@@ -88,6 +89,28 @@ def test_what_is_suggested_for_a_step_stays_in_its_attempt() -> None:
     merged = decoded(merge_parts(parts))
     assert "testStepFinished" in merged[merged.index(suggested) - 1]
     assert merged[merged.index(suggested) + 1]["testCaseFinished"]["testCaseStartedId"] == "c1 attempt 0"
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_stream_that_seems_to_stand_in_order_is_what_merging_would_make_of_it(seed: int) -> None:
+    hook = {"testRunHookStarted": {"id": "h", "testRunStartedId": "run", "hookId": "h"}}
+    note = {"attachment": {"body": "n", "testRunStartedId": "run"}}
+    advice = {"suggestion": {"id": "s", "pickleStepId": "p"}}
+    *stream, end = stream_of()
+    around = [*stream, advice, hook, note, end]
+    lines = [json.dumps(one, separators=(",", ":")) + "\n" for one in around]
+    chance = random.Random(seed)
+    for _ in range(chance.randrange(4)):
+        moved = lines.pop(chance.randrange(len(lines)))
+        lines[chance.randrange(len(lines)) : 0] = [moved] * chance.randrange(3)
+    if stands_in_order(lines):
+        assert merge_parts(["".join(lines)]) == "".join(lines)
+
+
+def test_a_run_of_one_process_stands_in_order_until_a_line_is_cut() -> None:
+    lines = ndjson(stream_of()).splitlines(keepends=True)
+    assert stands_in_order(lines)
+    assert not stands_in_order([*lines[:-1], lines[-1][:-5]])
 
 
 def test_lines_that_mean_nothing_are_kept_at_the_end() -> None:

@@ -347,7 +347,7 @@ def test_nothing_is_recorded_where_the_option_says_so(odd: Sandbox, processes: t
     odd.write("specs/odd.feature", _feature(First="Given all is well", Second="When it fails"))
     said = odd.pytest("specs", "--no-record", *processes)
     assert "1 failed, 1 passed" in said.out
-    assert not (odd.root / ".specbook").exists()
+    assert not (odd.root / ".specbook" / "results").exists()
     assert odd.states() == {"First": "not run", "Second": "not run"}
 
 

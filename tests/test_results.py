@@ -11,7 +11,7 @@ from cucumber_messages import message_converter
 
 from specbook.model import GherkinDocument
 from specbook.reader import read_text
-from specbook.results import envelopes, events
+from specbook.results import envelopes, event_lines, events
 from specbook.results.folder import Part, merge, read_run
 from specbook.results.messages import read_messages
 from specbook.results.run import STATUSES
@@ -77,22 +77,41 @@ def rich() -> list[dict[str, Any]]:
         events.test_case_started("s", "c", 6 * 10**9 + 7, 0, "gw0"),
         events.test_step_started("s", "c.h", 7),
         events.test_step_finished("s", "c.h", 8, "PASSED", 1),
-        *(json.loads(events.step_started_line("s", f"c.{number}", 7)) for number in steps),
+        *(json.loads(event_lines.test_step_started("s", f"c.{number}", 7)) for number in steps),
         events.suggestion("u", envelopes.pickle_step_id(pickle, 0), [("python", "def _(): ...")]),
         events.attachment("aGk=", "image/png", 7, base64=True, file_name="a.png", testCaseStartedId="s"),
-        *(json.loads(events.step_passed_line("s", f"c.{number}", 8, 1)) for number in steps),
+        *(json.loads(event_lines.test_step_passed("s", f"c.{number}", 8, 1)) for number in steps),
         events.test_case_finished("s", 9, retried=False),
         events.test_run_finished("run", 10, success=True),
     ]
 
 
-@pytest.mark.parametrize("nanoseconds", [0, 7, 10**9 - 1, 1_764_000_000_123_456_789])
-def test_a_line_written_in_haste_says_what_its_envelope_says(nanoseconds: int) -> None:
-    started, passed = events.test_step_started("s", "c.1", nanoseconds), events.test_step_finished
-    assert json.loads(events.step_started_line("s", "c.1", nanoseconds)) == started
-    assert json.loads(events.step_passed_line("s", "c.1", 5, nanoseconds)) == passed(
-        "s", "c.1", 5, "PASSED", nanoseconds
-    )
+@pytest.mark.parametrize("now", [0, 7, 10**9 - 1, 1_764_000_000_123_456_789])
+def test_a_line_written_in_haste_says_what_its_envelope_says(now: int) -> None:
+    pairs = [
+        (event_lines.test_case_started("s", "c", now, 1), events.test_case_started("s", "c", now, 1)),
+        (event_lines.test_case_started("s", "c", now, 0, "gw1"), events.test_case_started("s", "c", now, 0, "gw1")),
+        (event_lines.test_case_finished("s", now, retried=True), events.test_case_finished("s", now, retried=True)),
+        (event_lines.test_case_finished("s", now, retried=False), events.test_case_finished("s", now, retried=False)),
+        (event_lines.test_step_started("s", "c.1", now), events.test_step_started("s", "c.1", now)),
+        (event_lines.test_step_passed("s", "c.1", 5, now), events.test_step_finished("s", "c.1", 5, "PASSED", now)),
+    ]
+    for line, envelope in pairs:
+        assert json.loads(line) == envelope
+
+
+def test_a_case_planned_in_haste_is_the_same_plan_whatever_its_file_is_called() -> None:
+    pickle = 'specs/“é” "b"\\.feature:3:1'
+    arguments: list[list[dict[str, Any]]] = [[{"group": {"start": 0, "value": pickle}}], []]
+    quick, plain = (
+        form.test_case("r", "c", pickle, [
+            form.hook_step("c.0", "h"), form.definition_step("c.1", pickle, ["d", "e"], arguments),
+            form.definition_step("c.2", pickle, [], []),
+        ])
+        for form in (event_lines, events)
+    )  # fmt: skip
+    assert json.loads(quick) == plain
+    assert quick.isascii()
 
 
 def ndjson(stream: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""What can go: staged books, and runs that no state rests on."""
+"""What can go: staged books, what was kept of texts, and runs that no state rests on."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ SITE_FILE = "mkdocs.yml"
 
 
 def clean_project(project: Project, *, everything: bool = False) -> tuple[str, ...]:
-    """Remove staged books and old runs, or with `everything` all runs; return what was removed, by name."""
+    """Remove staged books, the cache and old runs, or with `everything` all runs; return what was removed, by name."""
     runs = read_runs(project.results, project.root)
     needed = frozenset() if everything else _needed(project, runs)
     old = [run.id for run in runs if run.id not in needed]
     remove_runs(project.results, old)
     books = sorted(path.parent for path in project.book.glob(f"*/{SITE_FILE}"))
-    for path in books:
+    cached = [project.cache] if project.cache.is_dir() else []
+    for path in (*books, *cached):
         shutil.rmtree(path)
-    return (*old, *(path.relative_to(project.root).as_posix() for path in books))
+    return (*old, *(path.relative_to(project.root).as_posix() for path in (*books, *cached)))
 
 
 def _needed(project: Project, runs: tuple[Run, ...]) -> frozenset[str]:

@@ -64,6 +64,10 @@ class Project:
         return self.root / self.settings.results
 
     @property
+    def cache(self) -> Path:
+        return self.root / ".specbook" / "cache"
+
+    @property
     def book(self) -> Path:
         return self.root / self.settings.book
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from gherkin import parser
 from gherkin.ast_builder import AstBuilder
 from gherkin.dialect import DIALECTS
 from gherkin.errors import CompositeParserException, ParserException
@@ -14,7 +15,6 @@ from gherkin.stream.id_generator import IdGenerator
 from gherkin.token_matcher import TokenMatcher
 from gherkin.token_matcher_markdown import GherkinInMarkdownTokenMatcher
 
-from specbook.capabilities import is_hidden, read_capabilities
 from specbook.errors import ParseError, UsageError
 from specbook.model import (
     Background,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (".feature", ".feature.md")
+# What a document is made by; another release of gherkin-official, or of ours, may make another one.
+MADE_BY = (__file__, parser.__file__, join_pickles.__code__.co_filename)
 Node = dict[str, Any]
 
 
@@ -48,6 +50,8 @@ def read(folder: Path, root: Path) -> Specs:
 
     Raises UsageError where the folder is missing. What cannot be parsed is in `errors`, nothing is left out.
     """
+    from specbook.capabilities import read_capabilities
+
     if not folder.is_dir():
         name = folder.relative_to(root).as_posix()
         raise UsageError(
@@ -58,7 +62,7 @@ def read(folder: Path, root: Path) -> Specs:
     errors: list[ParseError] = []
     unparsed: list[tuple[str, str]] = []
     for path in paths:
-        uri, source = path.relative_to(root).as_posix(), _decoded(path, root)
+        uri, source = path.relative_to(root).as_posix(), decoded(path, root)
         read_one = read_text(uri, source) if isinstance(source, str) else (source,)
         if isinstance(read_one, GherkinDocument):
             documents.append(read_one)
@@ -71,6 +75,9 @@ def read(folder: Path, root: Path) -> Specs:
 
 def feature_files(folder: Path) -> list[Path]:
     """List the feature files below a folder in a stable order, hidden folders left out."""
+    # Here and not above: a run needs no YAML, and pays for every import.
+    from specbook.capabilities import is_hidden
+
     found = (path for path in folder.rglob("*.feature*") if path.name.endswith(SUFFIXES) and path.is_file())
     return sorted(
         (path for path in found if not is_hidden(path, folder)), key=lambda path: path.relative_to(folder).parts
@@ -79,7 +86,7 @@ def feature_files(folder: Path) -> list[Path]:
 
 def read_file(path: Path, root: Path) -> GherkinDocument | tuple[ParseError, ...]:
     """Read one file from disk: its document, or all its errors."""
-    source = _decoded(path, root)
+    source = decoded(path, root)
     return read_text(path.relative_to(root).as_posix(), source) if isinstance(source, str) else (source,)
 
 
@@ -112,7 +119,7 @@ def languages() -> tuple[str, ...]:
     return tuple(DIALECTS)
 
 
-def _decoded(path: Path, root: Path) -> str | ParseError:
+def decoded(path: Path, root: Path) -> str | ParseError:
     """Return the text of a file, its byte order mark included, or say why it has none."""
     uri = path.relative_to(root).as_posix()
     try:

@@ -16,8 +16,9 @@ from specbook.model import GherkinDocument, Specs
 from specbook.reader import read, read_text
 from specbook.results.evidence_files import FOLDER
 from specbook.results.folder import MERGED, keep_out_of_git, streams_of
-from specbook.results.merging import envelope_of, lines_of, merge_parts
+from specbook.results.merging import merge_parts
 from specbook.results.messages import NEWEST_PROTOCOL, OLDEST_PROTOCOL, read_messages
+from specbook.results.ndjson import envelope_of, lines_of
 from specbook.results.shards import merge_shards
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ def check() -> int:
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Remove every run and every staged book.")
 def clean(everything: bool) -> int:
-    """Remove staged books, and the runs that no state rests on any more.
+    """Remove staged books, what was kept of texts, and the runs that no state rests on any more.
 
     \b
     Example: specbook clean

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from _pytest._code.code import TerminalRepr
-from _pytest.fixtures import call_fixture_func
+from _pytest.fixtures import FuncFixtureInfo, call_fixture_func
 from _pytest.mark.structures import Mark
 from _pytest.outcomes import Failed, skip, xfail
 from _pytest.raises import AbstractRaises
@@ -58,13 +58,16 @@ __all__ = [
     "bdd_scenario",
     "bound_scenario",
     "call_fixture_func",
+    "copied",
     "exact_parser",
     "expected_failure",
+    "fixtures_of",
     "function_of",
     "inject_fixture",
     "mark",
     "parse_parsers",
     "regular_parser",
+    "request_of",
     "step_hooks",
     "visible_definitions",
 ]
@@ -75,6 +78,22 @@ Definition = StepFunctionContext
 def mark(name: str) -> Any:
     """Make a mark of any name, which pytest's own factory refuses for tags such as `@JIRA:AB-1` or `@_x`."""
     return Mark(name, (), {}, _ispytest=True)
+
+
+def fixtures_of(item: pytest.Function) -> Any:
+    """Return what pytest found out about the fixtures that an item needs."""
+    return item._fixtureinfo
+
+
+def copied(info: Any) -> Any:
+    """Copy what pytest found out for one item, for another one of the same file that needs the same fixtures."""
+    # Its own list and mapping: plug-ins add to them, and a fixture that a step provides is noted there.
+    return FuncFixtureInfo(info.argnames, info.initialnames, [*info.names_closure], {**info.name2fixturedefs})
+
+
+def request_of(item: pytest.Function) -> pytest.FixtureRequest:
+    """Return the request by which an item's fixtures are asked for."""
+    return item._request
 
 
 def visible_definitions(item: pytest.Item) -> Iterator[tuple[int, Definition]]:

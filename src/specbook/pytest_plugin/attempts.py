@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from specbook.pytest_plugin.state import HOOKS, INDEX
-from specbook.results import envelopes, events
+from specbook.results import envelopes, event_lines, events
 
 if TYPE_CHECKING:
     import pytest
@@ -118,14 +118,14 @@ class Attempt:
         """Begin the next test step."""
         self.running = True
         step = self.case.step_id(self.position)
-        self.stream.begin(events.step_started_line(self.id, step, time.time_ns()))
+        self.stream.begin(event_lines.test_step_started(self.id, step, time.time_ns()))
         self.began = time.perf_counter_ns()
 
     def passed(self) -> None:
         """End the test step that runs well."""
         took = time.perf_counter_ns() - self.began
         step = self.case.step_id(self.position)
-        self.stream.keep(events.step_passed_line(self.id, step, time.time_ns(), took))
+        self.stream.keep(event_lines.test_step_passed(self.id, step, time.time_ns(), took))
         self.running = False
         self.statuses.append("PASSED")
 
@@ -168,18 +168,20 @@ def case_of(item: pytest.Item, pickle: Pickle, identity: str) -> Case:
     return Case(identity, pickle, before, matches, after)
 
 
-def test_case(run: str, case: Case, definition_ids: dict[int, str], hook_ids: dict[int, str]) -> Envelope:
-    """Plan a case; the ids are those of definitions and hooks by Python's own `id`."""
-    steps = [events.hook_step(case.step_id(number), hook_ids[id(hook)]) for number, hook in enumerate(case.before)]
-    for number, (step, matches) in enumerate(zip(case.pickle.steps, case.matches, strict=False)):
-        steps.append(
-            events.definition_step(
-                case.step_id(case.first_step + number),
-                envelopes.pickle_step_id(case.pickle, number),
-                [definition_ids[id(match.definition)] for match in matches],
-                [match.positions(step.text) for match in matches],
-            )
+def test_case(run: str, case: Case, definition_ids: dict[int, str], hook_ids: dict[int, str]) -> str:
+    """Write the plan of a case as a line; the ids are those of definitions and hooks by Python's own `id`."""
+    planned = zip(envelopes.pickle_step_ids(case.pickle), case.pickle.steps, case.matches, strict=False)
+    steps = [
+        event_lines.definition_step(
+            case.step_id(number),
+            identity,
+            [definition_ids[id(match.definition)] for match in matches],
+            [match.positions(step.text) for match in matches],
         )
-    afters = enumerate(case.after, start=case.first_after)
-    steps += [events.hook_step(case.step_id(number), hook_ids[id(hook)]) for number, hook in afters]
-    return events.test_case(run, case.id, envelopes.pickle_id(case.pickle), steps)
+        for number, (identity, step, matches) in enumerate(planned, start=case.first_step)
+    ]
+    before, after = (
+        [event_lines.hook_step(case.step_id(number), hook_ids[id(hook)]) for number, hook in enumerate(hooks, first)]
+        for first, hooks in ((0, case.before), (case.first_after, case.after))
+    )
+    return event_lines.test_case(run, case.id, envelopes.pickle_id(case.pickle), [*before, *steps, *after])

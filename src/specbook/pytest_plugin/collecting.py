@@ -19,8 +19,7 @@ from specbook.pytest_plugin.loading import PROBLEM, TOLD
 from specbook.pytest_plugin.marks import marks_of
 from specbook.pytest_plugin.reporting import scenario_failure
 from specbook.pytest_plugin.running import match_only, run_scenario
-from specbook.pytest_plugin.state import ATTEMPT, INDEX, LISTENERS, PROJECT
-from specbook.reader import read_file
+from specbook.pytest_plugin.state import ATTEMPT, DOCUMENTS, INDEX, LISTENERS, PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,12 @@ if TYPE_CHECKING:
 
 
 class FeatureFile(pytest.Module):
-    """A file of specs; a Module, so that module-scoped fixtures live as long as it runs."""
+    """A file of specs; a Module, so that module-scoped fixtures live as long as it runs.
+
+    `fixtures` is what pytest found out about an example of it that asks for none of its own: so for all such.
+    """
+
+    fixtures: Any = None
 
     def _getobj(self) -> types.ModuleType:
         return types.ModuleType(re.sub(r"\W", "_", self.path.name))
@@ -41,7 +45,7 @@ class FeatureFile(pytest.Module):
         if self.config.stash[PROBLEM]:
             self._tell_problem()
             return
-        document = read_file(self._real_path, self._project.root)
+        document = self.config.stash[DOCUMENTS].read_file(self._real_path)
         if not isinstance(document, GherkinDocument):
             yield UnreadableFile.from_parent(self, name="this file can be read", errors=self._explained(document))
             return
@@ -86,8 +90,14 @@ class ScenarioItem(pytest.Function):
         marks = list(marks_of(pickle, parent.config))
         if pickle.tag_names & set(parent.config.stash[PROJECT].settings.manual_tags):
             marks.append(pytest.mark.skip(reason="checked by hand"))
-        item: ScenarioItem = cls.from_parent(parent, name=name, callobj=_caller(marks))
+        caller = _caller(marks)
+        own = any(mark.name == "usefixtures" for mark in marks)
+        known = adapter.copied(parent.fixtures) if parent.fixtures and not own else None
+        item: ScenarioItem = cls.from_parent(parent, name=name, callobj=caller, fixtureinfo=known)
         item.pickle, item.document = pickle, document
+        caller.run = item.run_steps
+        if not known and not own:
+            parent.fixtures = adapter.copied(adapter.fixtures_of(item))
         return item
 
     @property
@@ -99,14 +109,14 @@ class ScenarioItem(pytest.Function):
         """The step definitions that match each step; none, one, or several that are equally near."""
         return self.config.stash[INDEX].matching(self, self.pickle.steps)
 
-    def run_steps(self, request: pytest.FixtureRequest) -> None:
+    def run_steps(self) -> None:
         """Run the example, as an attempt that the recorder has begun, or one that nobody hears of."""
         __tracebackhide__ = True
         attempt = self.stash.get(ATTEMPT, None) or Attempt(case_of(self, self.pickle, ""), "", Nowhere())
         if self.config.getoption("specbook_dry_run"):
             match_only(self, attempt.case)
             return
-        run_scenario(self, request, attempt, self.config.stash[LISTENERS])
+        run_scenario(self, adapter.request_of(self), attempt, self.config.stash[LISTENERS])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.pickle.location.line - 1, self.name
@@ -164,9 +174,9 @@ def _real(path: Path | str) -> Path:
 def _caller(marks: list[Any]) -> Any:
     """Make the function that pytest calls for one item; each its own, since plug-ins write attributes on it."""
 
-    def scenario(request: pytest.FixtureRequest) -> None:
+    def scenario() -> None:
         __tracebackhide__ = True
-        request.node.run_steps(request)
+        scenario.run()  # type: ignore[attr-defined]
 
     # On the function and not on the item, where `usefixtures` of a suite's own hook would come too late.
     scenario.pytestmark = marks  # type: ignore[attr-defined]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook.pytest_plugin import arguments
 from specbook.pytest_plugin.adapter import STEP_TYPES, Definition, exact_parser, visible_definitions
-from specbook.results.events import Source
-from specbook.results.run import DefinitionUse
+from specbook.pytest_plugin.sources import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,52 +130,6 @@ class StepIndex:
         used = (match for visible in self._by_scope.values() for found in visible.known.values() for match in found)
         unique |= {id(match.definition): match.definition for match in used}
         return sorted(unique.values(), key=place_of)
-
-
-class Sources:
-    """Where step definitions stand, and digests of their source, relative to the project's root."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._files: dict[str, dict[int, str]] = {}
-
-    def place(self, definition: Definition) -> Source:
-        """Return the place of a definition; without a file where it is not of this project."""
-        return self.relative(*place_of(definition))
-
-    def relative(self, filename: str, line: int) -> Source:
-        """Return a place relative to the project's root; without a file where it is not of this project."""
-        path = Path(filename)
-        if not filename or not path.is_relative_to(self._root) or "site-packages" in path.parts:
-            return Source("", 0)
-        return Source(path.relative_to(self._root).as_posix(), line)
-
-    def use(self, definition: Definition) -> DefinitionUse | None:
-        """Return what a result that rests on a definition must remember of it."""
-        from specbook.step_index import function_digests
-
-        source = self.place(definition)
-        if not source.uri:
-            return None
-        if source.uri not in self._files:
-            self._files[source.uri] = function_digests(_text(self._root / source.uri))
-        digest = self._files[source.uri].get(source.line)
-        return DefinitionUse(source.uri, digest) if digest else None
-
-
-def place_of(definition: Definition) -> tuple[str, int]:
-    """Return the file and first line of a definition's function; an empty file where it has no code."""
-    function = inspect.unwrap(definition.step_func)
-    code = getattr(getattr(function, "func", function), "__code__", None)
-    return (code.co_filename, code.co_firstlineno) if code else ("", 0)
-
-
-def _text(path: Path) -> str:
-    """Read a file of step definitions; one that is not there, or not UTF-8, vouches for nothing."""
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _look_around(item: pytest.Item) -> _Visible:

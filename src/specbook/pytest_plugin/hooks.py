@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from types import ModuleType
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from specbook.config import find_project
+from specbook.document_cache import DocumentCache
 from specbook.errors import SpecbookError
-from specbook.pytest_plugin import adapter
+from specbook.pytest_plugin import adapter, garbage
 from specbook.pytest_plugin.bound import BoundScenarios
 from specbook.pytest_plugin.collecting import FeatureFile, drop_bound, in_project
 from specbook.pytest_plugin.definitions import StepIndex
@@ -23,6 +25,7 @@ from specbook.pytest_plugin.recording import Recorder, is_success
 from specbook.pytest_plugin.run_hooks import RunHooks
 from specbook.pytest_plugin.scenario_hooks import Hooks
 from specbook.pytest_plugin.state import (
+    DOCUMENTS,
     EVIDENCE,
     HOOKS,
     INDEX,
@@ -86,6 +89,9 @@ def pytest_configure(config: pytest.Config) -> None:
         project = config.stash[PROJECT] = find_project(config.rootpath)
     except SpecbookError as error:
         raise pytest.UsageError(str(error)) from None
+    # Added first and so called last: after pytest's own last look for what was never closed.
+    config.add_cleanup(gc.unfreeze)
+    config.stash[DOCUMENTS] = DocumentCache(project.cache, project.root)
     config.stash[INDEX] = StepIndex()
     config.stash[MASK] = mask_for(project.settings.secrets, os.environ)
     # Taken out of the environment: a pytest that a step starts is a run of its own.
@@ -131,6 +137,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     return FeatureFile.from_parent(parent, path=file_path)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    with garbage.looked_for_rarely():
+        return (yield)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     drop_bound(items)
@@ -161,6 +173,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if not config.getoption("specbook_dry_run"):
         config.stash[_RUN_HOOKS] = RunHooks(config)
         config.pluginmanager.register(config.stash[_RUN_HOOKS], "specbook-run-hooks")
+    garbage.pass_by()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

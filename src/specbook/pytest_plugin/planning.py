@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from specbook.cache import Cache
 from specbook.model import GherkinDocument
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.attempts import Case, case_of
 from specbook.pytest_plugin.collecting import ScenarioItem
-from specbook.pytest_plugin.definitions import Sources, place_of
+from specbook.pytest_plugin.sources import Sources, place_of
 from specbook.pytest_plugin.state import HOOKS, INDEX, PROJECT
 from specbook.pytest_plugin.suggesting import snippets
 from specbook.reader import read_file
-from specbook.results import envelopes, events
+from specbook.results import envelopes, events, ndjson
+from specbook.results.ndjson import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 class Plan:
     """The cases of a run by node id, the documents they are of, and the ids of what they need."""
 
+    sources: Sources
     cases: dict[str, Case] = field(default_factory=dict)
     documents: dict[str, GherkinDocument] = field(default_factory=dict)
     definitions: list[Definition] = field(default_factory=list)
@@ -43,9 +47,9 @@ def plan(
     config: pytest.Config, items: Iterable[pytest.Item], is_left_out: Callable[[pytest.Item, Pickle], bool]
 ) -> Plan:
     """Plan the examples among some items, in their order."""
-    planned = Plan()
     known: dict[str, GherkinDocument] = {}
     root = config.stash[PROJECT].root
+    planned = Plan(Sources(root, config.stash[PROJECT].cache))
     for item in items:
         found = example_of(item, known, root)
         if found and not is_left_out(item, found[1]):
@@ -54,19 +58,18 @@ def plan(
     planned.definitions = config.stash[INDEX].every_definition()
     planned.definition_ids = {id(one): f"d{number}" for number, one in enumerate(planned.definitions, start=1)}
     planned.hook_ids = {id(hook): f"h{number}" for number, hook in enumerate(config.stash[HOOKS].declared, start=1)}
-    planned.uses = dict(_uses(planned, Sources(root)))
+    planned.uses = dict(_uses(planned))
     return planned
 
 
-def head(config: pytest.Config, planned: Plan) -> Iterator[Envelope]:
-    """Yield what comes before a run: its specs by their uris, then parameter types, step definitions and hooks."""
-    yield events.meta()
+def head(config: pytest.Config, planned: Plan) -> Iterator[str]:
+    """Yield lines of what comes before a run: its specs by their uris, parameter types, step definitions, hooks."""
+    yield line_of(events.meta())
+    specs = Cache(config.stash[PROJECT].cache, "heads", (__file__, envelopes.__file__, ndjson.__file__))
     for _, document in sorted(planned.documents.items()):
-        yield envelopes.source(document)
-        yield envelopes.gherkin_document(document)
-        yield from (envelopes.pickle(pickle) for pickle in document.pickles if not is_rowless(pickle))
-    sources = Sources(config.stash[PROJECT].root)
-    yield from _parameter_types(planned, sources)
+        yield specs.text(document.uri, document.source, partial(_spec, document))
+    sources = planned.sources
+    yield from map(line_of, _parameter_types(planned, sources))
     hooks = ((hook.place, _hook(hook, planned, sources)) for hook in config.stash[HOOKS].declared)
     definitions = (
         (place_of(one), _definition(one, planned, sources))
@@ -74,7 +77,14 @@ def head(config: pytest.Config, planned: Plan) -> Iterator[Envelope]:
         if not getattr(one.parser, "unknown_type", "")
     )
     placed = sorted((*hooks, *definitions), key=lambda pair: (str(pair[0][0]), pair[0][1]))
-    yield from (envelope for _, envelope in placed)
+    yield from (line_of(envelope) for _, envelope in placed)
+
+
+def _spec(document: GherkinDocument) -> str:
+    """Write the lines that tell of one spec."""
+    examples = (pickle for pickle in document.pickles if not is_rowless(pickle))
+    told = (envelopes.source(document), envelopes.gherkin_document(document), *map(envelopes.pickle, examples))
+    return "\n".join(map(line_of, told))
 
 
 def suggestions(case: Case, attempt: str) -> dict[int, Envelope]:
@@ -112,7 +122,7 @@ def example_of(
     return (document, candidates[place[2]]) if place[2] < len(candidates) else None
 
 
-def _uses(planned: Plan, sources: Sources) -> Iterator[tuple[str, dict[str, str]]]:
+def _uses(planned: Plan) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the digest of each definition that some case rests on, by its id."""
     used = {
         id(match.definition): match.definition
@@ -121,9 +131,9 @@ def _uses(planned: Plan, sources: Sources) -> Iterator[tuple[str, dict[str, str]
         for match in matches
     }
     for definition in used.values():
-        use = sources.use(definition)
+        use = planned.sources.use(definition)
         if use:
-            yield planned.definition_ids[id(definition)], {"uri": use.uri, "digest": use.digest}
+            yield planned.definition_ids[id(definition)], use
 
 
 def _parameter_types(planned: Plan, sources: Sources) -> Iterator[Envelope]:

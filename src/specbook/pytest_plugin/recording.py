@@ -13,7 +13,7 @@ from specbook.pytest_plugin.attempts import Attempt, Case
 from specbook.pytest_plugin.collecting import ScenarioItem
 from specbook.pytest_plugin.outcomes import outcome_of
 from specbook.pytest_plugin.state import ATTEMPT, MASK, PROJECT
-from specbook.results import events
+from specbook.results import event_lines, events
 from specbook.results.folder import Part
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Recorder:
         """Write the head of the stream: the specs of the selected items, step definitions, hooks; the run begins."""
         planned = planning.plan(self._config, list(items), self._is_left_out)
         self._cases = planned.cases
-        self.part.append(*planning.head(self._config, planned))
+        for lines in planning.head(self._config, planned):
+            self.part.begin(lines)
         self.part.append(events.test_run_started(self._run_id, time.time_ns()))
         about = {"commit": self._revision[0], "dirty": self._revision[1], "definitions": planned.uses}
         self.part.append(events.our_attachment(json.dumps(about), testRunStartedId=self._run_id))
@@ -52,7 +53,9 @@ class Recorder:
     def plan_cases(self) -> None:
         """Write a test case for each item that will run; hooks of the run are over by then."""
         definitions, hooks = self._planned.definition_ids, self._planned.hook_ids
-        self.part.append(*(attempts.test_case(self._run_id, case, definitions, hooks) for case in self._cases.values()))
+        for case in self._cases.values():
+            self.part.keep(attempts.test_case(self._run_id, case, definitions, hooks))
+        self.part.append()
 
     def cancel_cases(self) -> None:
         """Plan nothing: no example will be run."""
@@ -77,9 +80,11 @@ class Recorder:
         case = self._cases[item.nodeid]
         number = getattr(item, "execution_count", 1) - 1
         attempt = Attempt(case, self._attempt_identity(case, number), self.part)
-        attempt.suggestions = planning.suggestions(case, attempt.id)
+        if not all(case.matches):
+            attempt.suggestions = planning.suggestions(case, attempt.id)
         item.stash[ATTEMPT] = self._open[item.nodeid] = attempt
-        self.part.append(events.test_case_started(attempt.id, case.id, time.time_ns(), number, self._worker))
+        line = event_lines.test_case_started(attempt.id, case.id, time.time_ns(), number, self._worker)
+        self.part.begin(line)
 
     def _attempt_identity(self, case: Case, number: int) -> str:
         """Name an attempt; of one that is begun again without being counted, each its own."""
@@ -142,7 +147,7 @@ class Recorder:
         if report.when == "teardown" or again:
             attempt = self._open.pop(report.nodeid, None)
             if attempt:
-                self.part.append(events.test_case_finished(attempt.id, time.time_ns(), retried=again))
+                self.part.begin(event_lines.test_case_finished(attempt.id, time.time_ns(), retried=again))
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep what ended the run, to be told at its end."""

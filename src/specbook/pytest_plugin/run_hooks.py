@@ -34,6 +34,17 @@ class _Running:
         return {"testRunHookStartedId": self.started}
 
 
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Fails whatever a worker is given to run after all."""
+
+    reason: str
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        pytest.fail(self.reason, pytrace=False)
+
+
 class RunHooks:
     """Calls the hooks of one process's run; `failures` say which failed."""
 
@@ -50,6 +61,8 @@ class RunHooks:
         for hook in self._config.stash[HOOKS].of_run("BEFORE_TEST_RUN"):
             self._call(hook)
         self._may_run = not self.failures
+        if self.failures:
+            self._config.pluginmanager.register(_Refusal(f"not run: {self.failures[0]}"))
         if self._recorder:
             (self._recorder.plan_cases if self._may_run else self._recorder.cancel_cases)()
         try:
@@ -62,11 +75,6 @@ class RunHooks:
     def stop_before_the_first(self) -> bool | None:
         """End the loop where nothing may run; a worker has to go through it, to tell its controller."""
         return None if self._may_run or self._worker else True
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self) -> None:
-        if not self._may_run:
-            pytest.fail(f"not run: {self.failures[0]}", pytrace=False)
 
     def _call(self, hook: Hook) -> None:
         self._called += 1

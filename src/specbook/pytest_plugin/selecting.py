@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.pytest_plugin.definitions import Sources
 from specbook.pytest_plugin.planning import example_of
+from specbook.pytest_plugin.sources import Sources
 from specbook.pytest_plugin.state import INDEX, PROJECT
 from specbook.pytest_plugin.tag_expressions import parse_tags
 from specbook.revision import changed_files, text_at
@@ -45,7 +45,7 @@ class _Changed:
         self._root = config.stash[PROJECT].root
         self._files = changed_files(self._root, revision)
         self._before: dict[str, frozenset[str]] = {}
-        self._sources = Sources(self._root)
+        self._sources = Sources(self._root, config.stash[PROJECT].cache)
 
     def concerns(self, item: pytest.Item, pickle: Pickle) -> bool:
         """Tell whether an example's file, or a step definition that it uses, has changed."""
@@ -53,7 +53,7 @@ class _Changed:
             return True
         matches = self._config.stash[INDEX].matching(item, pickle.steps)
         uses = (self._sources.use(match.definition) for found in matches for match in found)
-        return any(use.uri in self._files and use.digest not in self._digests(use.uri) for use in uses if use)
+        return any(use["uri"] in self._files and use["digest"] not in self._digests(use["uri"]) for use in uses if use)
 
     def _digests(self, uri: str) -> frozenset[str]:
         if uri not in self._before:

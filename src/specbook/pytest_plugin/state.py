@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from specbook.config import Project
+    from specbook.document_cache import DocumentCache
     from specbook.pytest_plugin.attempts import Attempt
     from specbook.pytest_plugin.definitions import StepIndex
     from specbook.pytest_plugin.masking import Mask
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from specbook.results.evidence_files import EvidenceFiles
 
 PROJECT: pytest.StashKey[Project] = pytest.StashKey()
+DOCUMENTS: pytest.StashKey[DocumentCache] = pytest.StashKey()
 INDEX: pytest.StashKey[StepIndex] = pytest.StashKey()
 HOOKS: pytest.StashKey[Hooks] = pytest.StashKey()
 MASK: pytest.StashKey[Mask] = pytest.StashKey()

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from specbook.pytest_plugin.adapter import STEP_TYPES, Definition
-from specbook.pytest_plugin.definitions import Sources
 from specbook.pytest_plugin.refusals import AmbiguousStepError, NotAutomatedError, UndefinedStepError
+from specbook.pytest_plugin.sources import Sources
 from specbook.pytest_plugin.state import INDEX, PROJECT
 
 if TYPE_CHECKING:

@@ -3,17 +3,18 @@
 from importlib.metadata import version
 
 import pytest
-from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
-SUPPORTED = {"pytest": SpecifierSet(">=9.2,<10"), "pytest-bdd": SpecifierSet(">=9.0.1,<10")}
+# From a version on, and below the next major one.
+SUPPORTED = {"pytest": Version("9.2"), "pytest-bdd": Version("9.0.1")}
 
 
 def check_versions() -> None:
     """Stop with the supported range where pytest or pytest-bdd is another."""
-    for name, supported in SUPPORTED.items():
-        found = version(name)
-        if not supported.contains(found, prereleases=True):
+    for name, oldest in SUPPORTED.items():
+        found = Version(version(name))
+        if found < oldest or found.major > oldest.major:
             raise pytest.UsageError(
-                f"Specbook supports {name} {supported}, and {found} is installed: "
+                f"Specbook supports {name} >={oldest},<{oldest.major + 1}, and {found} is installed: "
                 f"install a supported one, or switch Specbook off with -p no:specbook"
             )

@@ -6,6 +6,7 @@ Format: https://github.com/cucumber/messages, protocol 34.
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ def pickle_step_id(pickle: Pickle, number: int) -> str:
     return f"{pickle_id(pickle)} step {number}"
 
 
+def pickle_step_ids(pickle: Pickle) -> list[str]:
+    identity = pickle_id(pickle)
+    return [f"{identity} step {number}" for number in range(len(pickle.steps))]
+
+
 def pickle(pickle: Pickle) -> Envelope:
     nodes = [_id(pickle.uri, pickle.scenario.location)]
     if pickle.row:
@@ -66,7 +72,7 @@ def pickle(pickle: Pickle) -> Envelope:
             "tags": [{"name": tag.name, "astNodeId": _id(pickle.uri, tag.location)} for tag in pickle.tags],
             "name": pickle.name,
             "language": pickle.language,
-            "steps": [_pickle_step(pickle, number, step) for number, step in enumerate(pickle.steps)],
+            "steps": list(map(_pickle_step, repeat(pickle), pickle_step_ids(pickle), pickle.steps)),
         }
     }
 
@@ -171,12 +177,12 @@ def _doc_string(doc_string: DocString) -> Envelope:
     return {"content": doc_string.content, **media_type}
 
 
-def _pickle_step(pickle: Pickle, number: int, step: PickleStep) -> Envelope:
+def _pickle_step(pickle: Pickle, identity: str, step: PickleStep) -> Envelope:
     """Name the step and, where it is the outline's own, the row that filled it."""
     nodes = [_id(pickle.uri, step.location)]
     if pickle.row and any(step.location == own.location for own in pickle.scenario.steps):
         nodes.append(_id(pickle.uri, pickle.row.location))
-    node: Envelope = {"id": pickle_step_id(pickle, number), "astNodeIds": nodes, "type": step.type}
+    node: Envelope = {"id": identity, "astNodeIds": nodes, "type": step.type}
     node["text"] = step.text
     argument = _argument(step.data_table, step.doc_string)
     return {**node, "argument": argument} if argument else node

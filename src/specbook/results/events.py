@@ -169,24 +169,6 @@ def test_step_finished(
     }
 
 
-def step_started_line(started: str, step: str, now: int) -> str:
-    """Write `test_step_started` as a line; a tenth of the time that JSON takes, for what happens most."""
-    return (
-        f'{{"testStepStarted":{{"testCaseStartedId":"{started}","testStepId":"{step}",'
-        f'"timestamp":{{"seconds":{now // 10**9},"nanos":{now % 10**9}}}}}}}'
-    )
-
-
-def step_passed_line(started: str, step: str, now: int, duration: int) -> str:
-    """Write `test_step_finished` of a step that passed as a line."""
-    return (
-        f'{{"testStepFinished":{{"testCaseStartedId":"{started}","testStepId":"{step}",'
-        f'"testStepResult":{{"status":"PASSED",'
-        f'"duration":{{"seconds":{duration // 10**9},"nanos":{duration % 10**9}}}}},'
-        f'"timestamp":{{"seconds":{now // 10**9},"nanos":{now % 10**9}}}}}}}'
-    )
-
-
 def suggestion(identity: str, pickle_step: str, snippets: Sequence[tuple[str, str]]) -> Envelope:
     """Suggest step definitions, as pairs of a language and its code."""
     shown = [{"language": language, "code": code} for language, code in snippets]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import shutil
 import time
 from typing import TYPE_CHECKING, Any
 
 from specbook.files import write_atomically
-from specbook.results.merging import merge_parts
-from specbook.results.messages import read_messages
+from specbook.results.merging import merge_parts, stands_in_order
+from specbook.results.ndjson import line_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +30,11 @@ class Part:
 
     def append(self, *envelopes: dict[str, Any]) -> None:
         """Write envelopes, ASCII only, so that no text of a spec can break the stream."""
-        self._kept.extend(json.dumps(envelope, separators=(",", ":")) for envelope in envelopes)
+        self._kept.extend(map(line_of, envelopes))
         self._write()
 
     def begin(self, line: str) -> None:
-        """Write the line of something that begins, with what was kept."""
+        """Write the line of something that begins, or several, with what was kept."""
         self._kept.append(line)
         self._write()
 
@@ -77,6 +76,8 @@ def read_runs(folder: Path, root: Path) -> tuple[Run, ...]:
 
 def read_run(folder: Path, root: Path) -> Run:
     """Read one run from its merged file, and from whatever parts have not been merged into it."""
+    from specbook.results.messages import read_messages
+
     paths = streams_of(folder)
     texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", errors="replace")) for path in paths]
     return read_messages(folder.name, texts)
@@ -85,10 +86,18 @@ def read_run(folder: Path, root: Path) -> Run:
 def merge(folder: Path) -> None:
     """Put the parts of a run together into one stream, and remove them."""
     paths = streams_of(folder)
+    if len(paths) == 1 and _stands_in_order(paths[0]):
+        paths[0].replace(folder / MERGED)
+        return
     write_atomically(folder / MERGED, merge_parts(path.read_text("utf-8", errors="replace") for path in paths))
     for path in paths:
         if path.name != MERGED:
             path.unlink()
+
+
+def _stands_in_order(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+        return stands_in_order(lines)
 
 
 def streams_of(folder: Path) -> list[Path]:

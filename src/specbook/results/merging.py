@@ -9,13 +9,26 @@ import json
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from specbook.results.ndjson import Node, envelope_of, line_of, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Node = dict[str, Any]
 _NEVER = sys.maxsize
+_BEFORE, _CASES, _ATTEMPTS, _AFTER, _END = 3, 4, 5, 6, 7
+_RANKS = {
+    "meta": 0,
+    **dict.fromkeys(("source", "gherkinDocument", "pickle", "parameterType", "undefinedParameterType"), 1),
+    **dict.fromkeys(("stepDefinition", "hook"), 1),
+    "testRunStarted": 2,
+    "testCase": _CASES,
+    "testCaseStarted": _ATTEMPTS,
+    "testRunFinished": _END,
+}
+_ONCE = {"testRunStarted", "testRunFinished"}
+_OF_AN_ATTEMPT = {"testStepStarted", "testStepFinished", "testCaseFinished", "attachment", "externalAttachment"}
 
 
 def merge_parts(parts: Iterable[str]) -> str:
@@ -29,18 +42,50 @@ def merge_parts(parts: Iterable[str]) -> str:
     return merged.text()
 
 
-def lines_of(text: str) -> list[str]:
-    """Split a stream into its lines, and only where NDJSON does."""
-    return [line for line in text.split("\n") if line.strip()]
+def stands_in_order(lines: Iterable[str]) -> bool:
+    """Tell whether the lines of one process stand as `merge_parts` would put them; a quick look that may say no.
+
+    Nothing is decoded: the envelopes are those that we write, whose kind and ids can be seen from outside.
+    """
+    plan: dict[str, int] = {}
+    rank, attempt, newest = 0, "", (-1, "")
+    for line in lines:
+        if not line.endswith("}\n"):
+            return False
+        kind = line[2 : line.find('"', 2)]
+        if rank == _ATTEMPTS and attempt in line and kind in _OF_AN_ATTEMPT:
+            continue
+        if kind == "testCase":
+            if _id_in(line, "id") in plan:
+                return False
+            plan[_id_in(line, "id")] = len(plan)
+        elif kind == "testCaseStarted":
+            last, newest = newest, (plan.get(_id_in(line, "testCaseId"), -1), line.partition('"attempt":')[2][:1])
+            if newest <= max(last, (0, "")):
+                return False
+            attempt = f'"testCaseStartedId":"{_id_in(line, "id")}"'
+        place = _rank(kind, line, rank)
+        if place < rank or (place == rank and kind in _ONCE):
+            return False
+        rank = place
+    return True
 
 
-def envelope_of(line: str) -> tuple[str, Node]:
-    """Read what kind of message a line is, and what it holds; the kind is empty where it means nothing."""
-    try:
-        ((kind, node),) = json.loads(line).items()
-    except (ValueError, AttributeError, RecursionError):
-        return "", {}
-    return (kind, node) if isinstance(node, dict) else ("", {})
+def _rank(kind: str, line: str, rank: int) -> int:
+    """Say where an envelope stands that comes after one of a rank; -1 where that cannot be seen."""
+    if kind in _RANKS:
+        return _RANKS[kind]
+    if kind == "suggestion":
+        return _ATTEMPTS if rank == _ATTEMPTS else -1
+    if '"testCaseStartedId":' in line or not line.startswith(('{"testRunHook', '{"attachment', '{"externalAtt')):
+        return -1
+    return _BEFORE if rank <= _BEFORE else _AFTER
+
+
+def _id_in(line: str, key: str) -> str:
+    """Read the text of a key as it is written; ids of ours have no quotes and no backslashes."""
+    begin = line.find(f'"{key}":"') + len(key) + 4
+    return line[begin : line.find('"', begin)]
 
 
 @dataclass(slots=True)
@@ -144,7 +189,7 @@ def _one_end(ends: list[str]) -> list[str]:
         return ends
     last = json.loads(max(ends, key=lambda line: when(envelope_of(line)[1])))
     last["testRunFinished"]["success"] = all(envelope_of(end)[1].get("success") is True for end in ends)
-    return [json.dumps(last, separators=(",", ":"))]
+    return [line_of(last)]
 
 
 def began(line: str) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from specbook.results.events import OUR_MEDIA_TYPE, our_attachment
 from specbook.results.identities import SHARED, Identities
-from specbook.results.merging import Merged, began, envelope_of, lines_of, when
+from specbook.results.merging import Merged, began, when
+from specbook.results.ndjson import envelope_of, line_of, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -99,4 +100,4 @@ def _written(stream: Iterable[tuple[str, Node]]) -> list[str]:
 
 
 def _dumped(envelopes: Iterable[Node]) -> list[str]:
-    return [json.dumps(envelope, separators=(",", ":")) for envelope in envelopes]
+    return [line_of(envelope) for envelope in envelopes]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specbook.results import envelopes, events
+from specbook.results.ndjson import line_of
 from specbook.results.run import worst
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Report:
 
 def translated(report: Report, run: str, commit: str = "") -> str:
     """Return the stream of a report, ASCII only, so that no text of others can break it."""
-    return "".join(json.dumps(one, separators=(",", ":")) + "\n" for one in _stream(report, run, commit))
+    return "".join(line_of(one) + "\n" for one in _stream(report, run, commit))
 
 
 def _stream(report: Report, run: str, commit: str) -> Iterator[Envelope]:

@@ -1,0 +1,32 @@
+"""Python's garbage collector, kept from looking again and again through what a run needs until its end."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Collecting makes items and little garbage: a hundredth of the looks will do.
+_RARELY = 100
+
+
+@contextmanager
+def looked_for_rarely() -> Iterator[None]:
+    """Let the collector look rarely, and then as often as before, unless somebody has changed that meanwhile."""
+    usual = gc.get_threshold()
+    rare = (usual[0] * _RARELY, *usual[1:])
+    gc.set_threshold(*rare)
+    try:
+        yield
+    finally:
+        if gc.get_threshold() == rare:
+            gc.set_threshold(*usual)
+
+
+def pass_by() -> None:
+    """Let the collector pass by what has been made until now, until `gc.unfreeze`."""
+    gc.collect(1)
+    gc.freeze()
