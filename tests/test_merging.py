@@ -10,9 +10,10 @@ from tests.sandbox import assert_valid, of
 from tests.streams import PAY, decoded, kinds, ndjson, opaque, statuses_of, stream_of
 
 from specbook.results import events
-from specbook.results.merging import merge_parts, stands_in_order
+from specbook.results.merging import merge_parts
 from specbook.results.messages import read_messages
 from specbook.results.ndjson import envelope_of, lines_of
+from specbook.results.plan_order import stands_in_order
 from specbook.results.shards import merge_shards
 
 ROOT = Path(__file__).parent.parent
@@ -103,12 +104,12 @@ def test_a_stream_that_seems_to_stand_in_order_is_what_merging_would_make_of_it(
     for _ in range(chance.randrange(4)):
         moved = lines.pop(chance.randrange(len(lines)))
         lines[chance.randrange(len(lines)) : 0] = [moved] * chance.randrange(3)
-    if stands_in_order(lines):
+    if stands_in_order(line.encode() for line in lines):
         assert merge_parts(["".join(lines)]) == "".join(lines)
 
 
 def test_a_run_of_one_process_stands_in_order_until_a_line_is_cut() -> None:
-    lines = ndjson(stream_of()).splitlines(keepends=True)
+    lines = ndjson(stream_of()).encode().splitlines(keepends=True)
     assert stands_in_order(lines)
     assert not stands_in_order([*lines[:-1], lines[-1][:-5]])
 

@@ -93,6 +93,10 @@ def test_a_line_written_in_haste_says_what_its_envelope_says(now: int) -> None:
         (event_lines.test_case_started("s", "c", now, 0, "gw1"), events.test_case_started("s", "c", now, 0, "gw1")),
         (event_lines.test_case_finished("s", now, retried=True), events.test_case_finished("s", now, retried=True)),
         (event_lines.test_case_finished("s", now, retried=False), events.test_case_finished("s", now, retried=False)),
+        (
+            event_lines.step_definition("d", 'é".py', 3, 'a "b"', regular=True),
+            events.step_definition("d", events.Source('é".py', 3), 'a "b"', regular=True),
+        ),
         (event_lines.test_step_started("s", "c.1", now), events.test_step_started("s", "c.1", now)),
         (event_lines.test_step_passed("s", "c.1", 5, now), events.test_step_finished("s", "c.1", 5, "PASSED", now)),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from specbook import model
@@ -34,8 +35,17 @@ class DocumentCache:
             return document
         read = read_text(uri, source)
         if isinstance(read, model.GherkinDocument):
-            self._known.put(uri, source, pickle.dumps(read, protocol=5))
+            self._known.put(uri, source, _pickled(read))
         return read
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a part of the model as a call of its class, which is read in half the time of what dataclasses write."""
+
+    def reducer_override(self, part: Any) -> Any:
+        if isinstance(part, type) or not is_dataclass(part):
+            return NotImplemented
+        return type(part), tuple(getattr(part, field.name) for field in fields(part))
 
 
 class _Unpickler(pickle.Unpickler):
@@ -46,6 +56,12 @@ class _Unpickler(pickle.Unpickler):
         if module != model.__name__ or not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
         return found
+
+
+def _pickled(document: model.GherkinDocument) -> bytes:
+    written = io.BytesIO()
+    _Pickler(written, protocol=5).dump(document)
+    return written.getvalue()
 
 
 def _unpickled(data: bytes) -> model.GherkinDocument | None:

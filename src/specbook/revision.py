@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_COMMIT = "# branch.oid "
+
+
 def read_revision(root: Path) -> tuple[str, bool]:
     """Return the commit and whether the working tree differs from it; empty and False outside git."""
-    commit = _git(root, "rev-parse", "HEAD")
-    return commit, bool(commit and _git(root, "status", "--porcelain"))
+    lines = _git(root, "status", "--porcelain=v2", "--branch").splitlines()
+    named = (line.removeprefix(_COMMIT) for line in lines if line.startswith(_COMMIT))
+    commit = next(named, "").removeprefix("(initial)")
+    return commit, bool(commit) and any(not line.startswith("#") for line in lines)
 
 
 def commit_of(root: Path, revision: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,7 @@ __all__ = [
     "fixtures_of",
     "function_of",
     "inject_fixture",
+    "is_plain",
     "mark",
     "parse_parsers",
     "regular_parser",
@@ -106,6 +108,12 @@ def visible_definitions(item: pytest.Item) -> Iterator[tuple[int, Definition]]:
                 definition = step_function_context_registry.get(fixture.func)
                 if definition is not None:
                     yield len(list(_scenario_module.iterparentnodeids(fixture.baseid))), definition
+
+
+def is_plain(parser: Any) -> bool:
+    """Tell whether a parser of the parse library has no types of its own, and takes no letter's case for another."""
+    inner = parser.parser
+    return not getattr(inner, "_extra_types", True) and getattr(inner, "_re_flags", 0) == re.IGNORECASE | re.DOTALL
 
 
 def function_of(parser: Any) -> Callable[..., object] | None:

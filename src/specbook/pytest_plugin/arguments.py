@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache, partial
+from operator import eq
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.adapter import exact_parser, parse_parsers, regular_parser
 
 if TYPE_CHECKING:
@@ -14,25 +19,80 @@ if TYPE_CHECKING:
 
 # What a pattern without regard to case takes for another letter, although `lower` does not.
 _FOLDING = set("ſKİıÅ")
+_ONE_FIELD = re.compile(r"([^{}]*)(\{[a-z]\w*(?::[dw])?\})([^{}]*)")
+# Values that no step can change, so that what one step is given may be given to another.
+_CONSTANT = {str, int, float, bool, NoneType}
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()#]*")
 
 
-def find(parser: Any, text: str) -> Any:
-    """Match a text; the result is true for a match, and what `positions` reads."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a text, by name, and where; as the parse library says it."""
+
+    named: dict[str, Any]
+    spans: dict[str | int, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class OneField:
+    """A pattern of the parse library that is one plain field between two literal texts.
+
+    Its field is read by a parser of the field alone, which all patterns share: the library compiles every pattern to a
+    regular expression of its own, and a thousand of them take longer than the steps that they find.
+    """
+
+    before: str
+    field: Any
+    after: str
+    whole: Any
+
+    def find(self, text: str) -> Any:
+        """Match a text as the whole pattern would; a text of other letters than ASCII is left to the library."""
+        begin, end = len(self.before), len(text) - len(self.after)
+        if not text.isascii():
+            return self.whole.parse(text)
+        if end < begin or text[:begin].lower() != self.before or text[end:].lower() != self.after:
+            return None
+        found = self.field.parse(text[begin:end])
+        if found is None:
+            return None
+        return Found(found.named, {name: (begin + one, begin + two) for name, (one, two) in found.spans.items()})
+
+
+def finder(parser: Any) -> Callable[[str], Any]:
+    """Return what finds a parser's arguments in a text: the result is true for a match, and what `positions` reads."""
     kind = type(parser)
     if kind is exact_parser:
-        return parser.name == text
+        return partial(eq, parser.name)
+    if kind in parse_parsers:
+        shape = _ONE_FIELD.fullmatch(parser.name) if kind is parse_parsers[0] and parser.name.isascii() else None
+        if shape and adapter.is_plain(parser):
+            return _one_field(parser, shape).find
+        return parser.parser.parse  # type: ignore[no-any-return]
+    if kind is regular_parser:
+        return parser.regex.fullmatch  # type: ignore[no-any-return]
+    found: Callable[[str], Any] = getattr(parser, "match_expression", None) or parser.is_matching
+    return found
+
+
+def find(finder: Callable[[str], Any], text: str) -> Any:
+    """Match a text; a parser that refuses it finds nothing."""
     try:
-        if kind in parse_parsers:
-            return parser.parser.parse(text)
-        if kind is regular_parser:
-            return parser.regex.fullmatch(text)
-        match = getattr(parser, "match_expression", None)
-        return match(text) if match else bool(parser.is_matching(text))
+        return finder(text)
     except ValueError:
         return None
     except Exception:  # a converter that fails does so again when the step runs, and is told there
         return True
+
+
+def values(parser: Any, found: Any, text: str) -> dict[str, Any]:
+    """Return the arguments of a match by their names, of their own for each call."""
+    kind = type(parser)
+    if kind is exact_parser:
+        return {}
+    if kind in parse_parsers and hasattr(found, "named") and {*map(type, found.named.values())} <= _CONSTANT:
+        return {**found.named}
+    return parser.parse_arguments(text) or {}
 
 
 def positions(found: Any, text: str) -> list[Envelope]:
@@ -61,6 +121,16 @@ def literal_beginning(parser: Any) -> tuple[str, bool]:
 def may_fold(text: str) -> bool:
     """Tell whether a text has letters that only a pattern without regard to case takes for other ones."""
     return not text.isascii() and not _FOLDING.isdisjoint(text)
+
+
+def _one_field(parser: Any, shape: re.Match[str]) -> OneField:
+    before, field, after = shape.groups()
+    return OneField(before.lower(), _field(field), after.lower(), parser.parser)
+
+
+@cache
+def _field(field: str) -> Any:
+    return parse_parsers[0](field).parser
 
 
 def _regular_beginning(pattern: str) -> str:

@@ -10,12 +10,16 @@ from specbook.pytest_plugin.adapter import STEP_TYPES, Definition, exact_parser,
 from specbook.pytest_plugin.sources import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pytest
 
     from specbook.model import PickleStep
     from specbook.results.events import Envelope
+
+
+# A definition with how near it is defined, and what finds it.
+Seen = tuple[int, Definition, "Callable[[str], Any]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class Match:
 
     definition: Definition
     found: Any
+
+    def values(self, text: str) -> dict[str, Any]:
+        """Return its arguments by their names."""
+        return arguments.values(self.definition.parser, self.found, text)
 
     def positions(self, text: str) -> list[Envelope]:
         """Say where its arguments stand in the step's text, as Messages does."""
@@ -34,24 +42,25 @@ class Match:
 class _Visible:
     """The definitions that some nodes see: those of an exact text by that text, the others by how they begin."""
 
-    exact: dict[str, list[tuple[int, Definition]]] = field(default_factory=dict)
-    beginnings: dict[tuple[str, bool], list[tuple[int, Definition]]] = field(default_factory=dict)
+    exact: dict[str, list[Seen]] = field(default_factory=dict)
+    beginnings: dict[tuple[str, bool], list[Seen]] = field(default_factory=dict)
     lengths: list[int] = field(default_factory=list)
     known: dict[tuple[str, str], tuple[Match, ...]] = field(default_factory=dict)
 
     def take(self, depth: int, definition: Definition) -> None:
+        seen = (depth, definition, arguments.finder(definition.parser))
         if type(definition.parser) is exact_parser:
-            self.exact.setdefault(definition.parser.name, []).append((depth, definition))
+            self.exact.setdefault(definition.parser.name, []).append(seen)
             return
         beginning, strict = arguments.literal_beginning(definition.parser)
-        self.beginnings.setdefault((beginning, strict), []).append((depth, definition))
+        self.beginnings.setdefault((beginning, strict), []).append(seen)
         if len(beginning) not in self.lengths:
             self.lengths.append(len(beginning))
 
     def all(self) -> Iterator[Definition]:
         """Yield every definition that is seen."""
         for group in (*self.exact.values(), *self.beginnings.values()):
-            yield from (definition for _, definition in group)
+            yield from (definition for _, definition, _ in group)
 
     def matching(self, step: PickleStep) -> tuple[Match, ...]:
         """Return the definitions that match a step; where one is nearer to the spec than another, the nearer."""
@@ -64,10 +73,10 @@ class _Visible:
     def _nearest(self, step: PickleStep) -> tuple[Match, ...]:
         wanted = STEP_TYPES.get(step.type)
         fitting: list[tuple[int, Match]] = []
-        for depth, definition in self._candidates(step.text):
+        for depth, definition, finder in self._candidates(step.text):
             # A step whose type nothing tells (a first And or `*`) fits a definition of any type.
             if not wanted or definition.type is None or definition.type == wanted:
-                found = arguments.find(definition.parser, step.text)
+                found = arguments.find(finder, step.text)
                 if found:
                     fitting.append((depth, Match(definition, found)))
         if len(fitting) < 2:
@@ -81,7 +90,7 @@ class _Visible:
         }
         return tuple(sorted(unique.values(), key=lambda match: place_of(match.definition)))
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, Definition]]:
+    def _candidates(self, text: str) -> Iterator[Seen]:
         yield from self.exact.get(text, ())
         if arguments.may_fold(text):
             for group in self.beginnings.values():

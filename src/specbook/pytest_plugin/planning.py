@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from specbook.pytest_plugin.sources import Sources, place_of
 from specbook.pytest_plugin.state import HOOKS, INDEX, PROJECT
 from specbook.pytest_plugin.suggesting import snippets
 from specbook.reader import read_file
-from specbook.results import envelopes, events, ndjson
+from specbook.results import envelopes, event_lines, events, ndjson
 from specbook.results.ndjson import line_of
 
 if TYPE_CHECKING:
@@ -70,14 +71,9 @@ def head(config: pytest.Config, planned: Plan) -> Iterator[str]:
         yield specs.text(document.uri, document.source, partial(_spec, document))
     sources = planned.sources
     yield from map(line_of, _parameter_types(planned, sources))
-    hooks = ((hook.place, _hook(hook, planned, sources)) for hook in config.stash[HOOKS].declared)
-    definitions = (
-        (place_of(one), _definition(one, planned, sources))
-        for one in planned.definitions
-        if not getattr(one.parser, "unknown_type", "")
-    )
-    placed = sorted((*hooks, *definitions), key=lambda pair: (str(pair[0][0]), pair[0][1]))
-    yield from (line_of(envelope) for _, envelope in placed)
+    lines = [_hook(hook, planned) for hook in config.stash[HOOKS].declared]
+    lines += [_definition(one, planned) for one in planned.definitions if not getattr(one.parser, "unknown_type", "")]
+    yield "\n".join(line for _, line in sorted(lines, key=itemgetter(0)))
 
 
 def _spec(document: GherkinDocument) -> str:
@@ -158,13 +154,16 @@ def _parameter_types(planned: Plan, sources: Sources) -> Iterator[Envelope]:
             yield events.undefined_parameter_type(unknown, str(definition.parser.name))
 
 
-def _hook(hook: Hook, planned: Plan, sources: Sources) -> Envelope:
-    source = sources.relative(str(hook.place[0]), hook.place[1])
-    return events.hook(planned.hook_ids[id(hook)], hook.kind, source, name=hook.name, tags=hook.tags)
+def _hook(hook: Hook, planned: Plan) -> tuple[tuple[str, int], str]:
+    filename, line = str(hook.place[0]), hook.place[1]
+    source = planned.sources.relative(filename, line)
+    told = events.hook(planned.hook_ids[id(hook)], hook.kind, source, name=hook.name, tags=hook.tags)
+    return (filename, line), line_of(told)
 
 
-def _definition(definition: Definition, planned: Plan, sources: Sources) -> Envelope:
+def _definition(definition: Definition, planned: Plan) -> tuple[tuple[str, int], str]:
     parser: Any = definition.parser
     regular = type(parser) is adapter.regular_parser or getattr(parser, "regular", False)
-    identity = planned.definition_ids[id(definition)]
-    return events.step_definition(identity, sources.place(definition), str(parser.name), regular=regular)
+    place = place_of(definition)
+    source, identity = planned.sources.relative(*place), planned.definition_ids[id(definition)]
+    return place, event_lines.step_definition(identity, source.uri, source.line, str(parser.name), regular=regular)

@@ -43,7 +43,7 @@ class Recorder:
         """Write the head of the stream: the specs of the selected items, step definitions, hooks; the run begins."""
         planned = planning.plan(self._config, list(items), self._is_left_out)
         self._cases = planned.cases
-        for lines in planning.head(self._config, planned):
+        for lines in filter(None, planning.head(self._config, planned)):
             self.part.begin(lines)
         self.part.append(events.test_run_started(self._run_id, time.time_ns()))
         about = {"commit": self._revision[0], "dirty": self._revision[1], "definitions": planned.uses}
@@ -100,6 +100,8 @@ class Recorder:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Tell of what ended an example elsewhere than in one of its steps."""
         report = yield
+        if report.passed:
+            return report
         attempt = self._open.get(item.nodeid)
         if attempt and call.excinfo is not None:
             self._end_elsewhere(attempt, item, report, call.excinfo.value)

@@ -11,6 +11,7 @@ from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.illustrating import illustrate
 from specbook.pytest_plugin.outcomes import ENDS_THE_RUN, outcome_of
 from specbook.pytest_plugin.refusals import NotAutomatedError
+from specbook.pytest_plugin.state import PROJECT
 from specbook.pytest_plugin.stepping import Stepper
 from specbook.pytest_plugin.suggesting import unmatched
 
@@ -59,6 +60,7 @@ class _Scenario:
             self._told = {"request": request, "feature": feature, "scenario": scenario}
             self._bdd_steps = scenario.steps
         self._stepper = Stepper(request, hooks, self._told)
+        self._pictures = request.config.stash[PROJECT].settings.screenshots
         self._error: BaseException | None = None
 
     def run(self) -> None:
@@ -92,7 +94,7 @@ class _Scenario:
                 zip(self._item.pickle.steps, self._attempt.case.matches, strict=True)
             ):
                 if len(matches) == 1:
-                    call = partial(self._stepper.call, step, self._bdd_steps[number], matches[0].definition)
+                    call = partial(self._stepper.call, step, self._bdd_steps[number], matches[0])
                 else:
                     call = partial(self._refuse, number)
                 self._guarded(call)
@@ -121,14 +123,16 @@ class _Scenario:
         except BaseException as error:
             self._end(error)
         else:
-            illustrate(self._request, attempt)
+            if self._pictures:
+                illustrate(self._request, attempt)
             attempt.passed()
 
     def _end(self, error: BaseException) -> None:
         """End the test step that runs with an error, or the whole run where the error asks for that."""
         if isinstance(error, ENDS_THE_RUN):
             raise error
-        illustrate(self._request, self._attempt, failed=True)
+        if self._pictures:
+            illustrate(self._request, self._attempt, failed=True)
         status, cause = outcome_of(error, self._item)
         self._attempt.ended(status, cause)
         self._attempt.told.append(error)

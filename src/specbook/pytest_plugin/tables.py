@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import typing
+import inspect
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import inspect
+    from collections.abc import Callable
 
     from specbook.model import DataTable
 
@@ -25,13 +25,13 @@ class Pairs(dict[str, str]):
     """A table of two columns, each row a key and its value: annotate `datatable: Pairs`."""
 
 
-def table_for(table: DataTable, parameter: inspect.Parameter) -> Any:
-    """Return a table as a parameter's annotation asks for it; a list of lists, as pytest-bdd gives it, where none does.
+def table_for(table: DataTable, function: Callable[..., Any]) -> Any:
+    """Return a table as the annotation of a function's `datatable` asks for it, else as rows.
 
     Raises ValueError where the table has not that shape.
     """
     rows: Rows = [list(row.values) for row in table.rows]
-    shape = _SHAPES.get(_named(parameter.annotation))
+    shape = _SHAPES.get(_named(inspect.signature(function).parameters["datatable"].annotation))
     return shape(rows) if shape else rows
 
 
@@ -59,7 +59,7 @@ def _unique(names: list[str]) -> list[str]:
     return names
 
 
-_SHAPES: dict[str, typing.Callable[[Rows], Any]] = {"Dicts": _dicts, "Columns": _columns, "Pairs": _pairs}
+_SHAPES: dict[str, Callable[[Rows], Any]] = {"Dicts": _dicts, "Columns": _columns, "Pairs": _pairs}
 
 
 def _named(annotation: Any) -> str:

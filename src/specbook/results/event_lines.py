@@ -6,9 +6,10 @@ save those of pickle steps, which are quoted here.
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring_ascii as quoted
 from typing import TYPE_CHECKING
+
+from specbook.results.ndjson import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ def definition_step(
     identity: str, pickle_step: str, definitions: Sequence[str], arguments: Sequence[Sequence[Envelope]]
 ) -> str:
     ids = ",".join(f'"{one}"' for one in definitions)
-    lists = ",".join(f'{{"stepMatchArguments":{json.dumps(one) if one else "[]"}}}' for one in arguments)
+    lists = ",".join(f'{{"stepMatchArguments":{line_of(one) if one else "[]"}}}' for one in arguments)
     return (
         f'{{"id":"{identity}","pickleStepId":{quoted(pickle_step)},"stepDefinitionIds":[{ids}],'
         f'"stepMatchArgumentsLists":[{lists}]}}'
@@ -69,6 +70,14 @@ def test_step_passed(started: str, step: str, now: int, duration: int) -> str:
         f'"testStepResult":{{"status":"PASSED",'
         f'"duration":{{"seconds":{duration // 10**9},"nanos":{duration % 10**9}}}}},'
         f'"timestamp":{{"seconds":{now // 10**9},"nanos":{now % 10**9}}}}}}}'
+    )
+
+
+def step_definition(identity: str, uri: str, line: int, pattern: str, *, regular: bool) -> str:
+    kind = "REGULAR_EXPRESSION" if regular else "CUCUMBER_EXPRESSION"
+    return (
+        f'{{"stepDefinition":{{"id":"{identity}","pattern":{{"source":{quoted(pattern)},"type":"{kind}"}},'
+        f'"sourceReference":{{"uri":{quoted(uri)},"location":{{"line":{line}}}}}}}}}'
     )
 
 

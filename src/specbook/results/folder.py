@@ -8,8 +8,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from specbook.files import write_atomically
-from specbook.results.merging import merge_parts, stands_in_order
+from specbook.results.merging import merge_parts
 from specbook.results.ndjson import line_of
+from specbook.results.plan_order import stands_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +97,7 @@ def merge(folder: Path) -> None:
 
 
 def _stands_in_order(path: Path) -> bool:
-    with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+    with path.open("rb") as lines:
         return stands_in_order(lines)
 
 

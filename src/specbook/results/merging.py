@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NEVER = sys.maxsize
-_BEFORE, _CASES, _ATTEMPTS, _AFTER, _END = 3, 4, 5, 6, 7
-_RANKS = {
-    "meta": 0,
-    **dict.fromkeys(("source", "gherkinDocument", "pickle", "parameterType", "undefinedParameterType"), 1),
-    **dict.fromkeys(("stepDefinition", "hook"), 1),
-    "testRunStarted": 2,
-    "testCase": _CASES,
-    "testCaseStarted": _ATTEMPTS,
-    "testRunFinished": _END,
-}
-_ONCE = {"testRunStarted", "testRunFinished"}
-_OF_AN_ATTEMPT = {"testStepStarted", "testStepFinished", "testCaseFinished", "attachment", "externalAttachment"}
 
 
 def merge_parts(parts: Iterable[str]) -> str:
@@ -40,52 +28,6 @@ def merge_parts(parts: Iterable[str]) -> str:
     for part in parts:
         merged.take(lines_of(part))
     return merged.text()
-
-
-def stands_in_order(lines: Iterable[str]) -> bool:
-    """Tell whether the lines of one process stand as `merge_parts` would put them; a quick look that may say no.
-
-    Nothing is decoded: the envelopes are those that we write, whose kind and ids can be seen from outside.
-    """
-    plan: dict[str, int] = {}
-    rank, attempt, newest = 0, "", (-1, "")
-    for line in lines:
-        if not line.endswith("}\n"):
-            return False
-        kind = line[2 : line.find('"', 2)]
-        if rank == _ATTEMPTS and attempt in line and kind in _OF_AN_ATTEMPT:
-            continue
-        if kind == "testCase":
-            if _id_in(line, "id") in plan:
-                return False
-            plan[_id_in(line, "id")] = len(plan)
-        elif kind == "testCaseStarted":
-            last, newest = newest, (plan.get(_id_in(line, "testCaseId"), -1), line.partition('"attempt":')[2][:1])
-            if newest <= max(last, (0, "")):
-                return False
-            attempt = f'"testCaseStartedId":"{_id_in(line, "id")}"'
-        place = _rank(kind, line, rank)
-        if place < rank or (place == rank and kind in _ONCE):
-            return False
-        rank = place
-    return True
-
-
-def _rank(kind: str, line: str, rank: int) -> int:
-    """Say where an envelope stands that comes after one of a rank; -1 where that cannot be seen."""
-    if kind in _RANKS:
-        return _RANKS[kind]
-    if kind == "suggestion":
-        return _ATTEMPTS if rank == _ATTEMPTS else -1
-    if '"testCaseStartedId":' in line or not line.startswith(('{"testRunHook', '{"attachment', '{"externalAtt')):
-        return -1
-    return _BEFORE if rank <= _BEFORE else _AFTER
-
-
-def _id_in(line: str, key: str) -> str:
-    """Read the text of a key as it is written; ids of ours have no quotes and no backslashes."""
-    begin = line.find(f'"{key}":"') + len(key) + 4
-    return line[begin : line.find('"', begin)]
 
 
 @dataclass(slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Node = dict[str, Any]
 _encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 
-def line_of(envelope: Node) -> str:
-    """Write an envelope as a line, without its end."""
+def line_of(envelope: Node | Sequence[Node]) -> str:
+    """Write an envelope, or parts of one, as a line without its end."""
     return _encoded(envelope)
 
 
