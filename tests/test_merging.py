@@ -6,14 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.sandbox import assert_valid, of
+from tests.sandbox import Sandbox, assert_valid, of
 from tests.streams import PAY, decoded, kinds, ndjson, opaque, statuses_of, stream_of
 
 from specbook.results import events
 from specbook.results.merging import merge_parts
 from specbook.results.messages import read_messages
 from specbook.results.ndjson import envelope_of, lines_of
-from specbook.results.plan_order import stands_in_order
 from specbook.results.shards import merge_shards
 
 ROOT = Path(__file__).parent.parent
@@ -90,28 +89,6 @@ def test_what_is_suggested_for_a_step_stays_in_its_attempt() -> None:
     merged = decoded(merge_parts(parts))
     assert "testStepFinished" in merged[merged.index(suggested) - 1]
     assert merged[merged.index(suggested) + 1]["testCaseFinished"]["testCaseStartedId"] == "c1 attempt 0"
-
-
-@pytest.mark.parametrize("seed", range(300))
-def test_a_stream_that_seems_to_stand_in_order_is_what_merging_would_make_of_it(seed: int) -> None:
-    hook = {"testRunHookStarted": {"id": "h", "testRunStartedId": "run", "hookId": "h"}}
-    note = {"attachment": {"body": "n", "testRunStartedId": "run"}}
-    advice = {"suggestion": {"id": "s", "pickleStepId": "p"}}
-    *stream, end = stream_of()
-    around = [*stream, advice, hook, note, end]
-    lines = [json.dumps(one, separators=(",", ":")) + "\n" for one in around]
-    chance = random.Random(seed)
-    for _ in range(chance.randrange(4)):
-        moved = lines.pop(chance.randrange(len(lines)))
-        lines[chance.randrange(len(lines)) : 0] = [moved] * chance.randrange(3)
-    if stands_in_order(line.encode() for line in lines):
-        assert merge_parts(["".join(lines)]) == "".join(lines)
-
-
-def test_a_run_of_one_process_stands_in_order_until_a_line_is_cut() -> None:
-    lines = ndjson(stream_of()).encode().splitlines(keepends=True)
-    assert stands_in_order(lines)
-    assert not stands_in_order([*lines[:-1], lines[-1][:-5]])
 
 
 def test_lines_that_mean_nothing_are_kept_at_the_end() -> None:
@@ -271,3 +248,35 @@ def test_a_stream_merged_with_itself_says_what_is_shared_once(path: Path) -> Non
     shared = {"source", "gherkinDocument", "pickle", "hook", "stepDefinition", "parameterType"}
     once = sorted(kind for kind in kinds(merge_shards([text, text])) if kind in shared)
     assert once == sorted(kind for kind in kinds(text) if kind in shared)
+
+
+LOOP = """
+import pytest
+from specbook import after_scenario, before_run
+
+@before_run
+def opens(): pass
+
+@after_scenario
+def closes(): pass
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    for item in {order}:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    return True
+"""
+
+
+@pytest.mark.parametrize("order", ["session.items", "reversed(session.items)"])
+def test_what_one_process_wrote_stands_in_the_order_of_the_plan_whatever_ran_first(
+    sandbox: Sandbox, order: str
+) -> None:
+    sandbox.write("conftest.py", LOOP.format(order=order))
+    sandbox.write("specs/pay.feature", PAY + "\n  Scenario: Three\n    Given it fails\n")
+    assert "1 failed, 2 passed" in sandbox.pytest("specs").out
+    (stream,) = sandbox.root.glob(".specbook/results/*/*.ndjson")
+    text = stream.read_text("utf-8")
+    assert stream.name == "messages.ndjson"
+    assert merge_parts([text]) == text
+    assert [node["testCaseId"] for node in of(decoded(text), "testCaseStarted")] == ["c1", "c2", "c3"]

@@ -69,6 +69,7 @@ __all__ = [
     "mark",
     "parse_parsers",
     "regular_parser",
+    "relative_path",
     "request_of",
     "step_hooks",
     "visible_definitions",
@@ -98,16 +99,24 @@ def request_of(item: pytest.Function) -> pytest.FixtureRequest:
     return item._request
 
 
+def relative_path(file: pytest.File) -> str:
+    """Return how pytest shows a file."""
+    return file.session._node_location_to_relpath(file.path)
+
+
 def visible_definitions(item: pytest.Item) -> Iterator[tuple[int, Definition]]:
     """Yield the step definitions that an item can see, each with how near it is defined (more is nearer)."""
     manager = item.session._fixturemanager
     prefix = StepNamePrefix.step_def.value
+    depths: dict[str, int] = {}
     for name in get_fixture_names(manager):
         if name.startswith(prefix):
             for fixture in getfixturedefs(manager, name, item) or ():
                 definition = step_function_context_registry.get(fixture.func)
                 if definition is not None:
-                    yield len(list(_scenario_module.iterparentnodeids(fixture.baseid))), definition
+                    if fixture.baseid not in depths:
+                        depths[fixture.baseid] = len(list(_scenario_module.iterparentnodeids(fixture.baseid)))
+                    yield depths[fixture.baseid], definition
 
 
 def is_plain(parser: Any) -> bool:

@@ -118,6 +118,12 @@ def literal_beginning(parser: Any) -> tuple[str, bool]:
     return str(getattr(parser, "literal_beginning", "")), True
 
 
+def literal_ending(finder: Callable[[str], Any]) -> str:
+    """Return what a text that a finder may find ends with, in small letters; empty where nothing is certain."""
+    one = getattr(finder, "__self__", None)
+    return one.after if isinstance(one, OneField) else ""
+
+
 def may_fold(text: str) -> bool:
     """Tell whether a text has letters that only a pattern without regard to case takes for other ones."""
     return not text.isascii() and not _FOLDING.isdisjoint(text)

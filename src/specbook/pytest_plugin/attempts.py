@@ -86,7 +86,8 @@ class Case:
 class Attempt:
     """One attempt at a case; `statuses` holds how each test step ended, as far as it has come.
 
-    `suggestions` are written where an undefined step ends, by position; `told` are the errors that a status speaks of.
+    `suggestions` are written where an undefined step ends, by position; `told` are the errors that a status speaks of;
+    `step` is the id of the step that runs.
     """
 
     case: Case
@@ -95,6 +96,7 @@ class Attempt:
     statuses: list[Status] = field(default_factory=list)
     running: bool = False
     began: int = 0
+    step: str = ""
     suggestions: dict[int, Envelope] = field(default_factory=dict)
     told: list[BaseException] = field(default_factory=list)
 
@@ -117,22 +119,21 @@ class Attempt:
     def begin(self) -> None:
         """Begin the next test step."""
         self.running = True
-        step = self.case.step_id(self.position)
-        self.stream.begin(event_lines.test_step_started(self.id, step, time.time_ns()))
+        self.step = self.case.step_id(len(self.statuses))
+        self.stream.begin(event_lines.test_step_started(self.id, self.step, time.time_ns()))
         self.began = time.perf_counter_ns()
 
     def passed(self) -> None:
         """End the test step that runs well."""
         took = time.perf_counter_ns() - self.began
-        step = self.case.step_id(self.position)
-        self.stream.keep(event_lines.test_step_passed(self.id, step, time.time_ns(), took))
+        self.stream.keep(event_lines.test_step_passed(self.id, self.step, time.time_ns(), took))
         self.running = False
         self.statuses.append("PASSED")
 
     def ended(self, status: Status, cause: Cause | None = None) -> None:
         """End the test step that runs in another way."""
         took = time.perf_counter_ns() - self.began
-        step, now = self.case.step_id(self.position), time.time_ns()
+        step, now = self.step, time.time_ns()
         suggestion = self.suggestions.get(self.position) if status == "UNDEFINED" else None
         if suggestion:
             self.stream.append(suggestion)

@@ -64,6 +64,10 @@ class FeatureFile(pytest.Module):
             raise self.CollectError(self.config.stash[PROBLEM])
 
     @cached_property
+    def relative_path(self) -> str:
+        return adapter.relative_path(self)
+
+    @cached_property
     def _project(self) -> Project:
         return self.config.stash[PROJECT]
 
@@ -117,6 +121,12 @@ class ScenarioItem(pytest.Function):
             match_only(self, attempt.case)
             return
         run_scenario(self, adapter.request_of(self), attempt, self.config.stash[LISTENERS])
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """Where it is reported; pytest would ask the disk again for each example of a file."""
+        known = self.parent.relative_path  # type: ignore[union-attr]
+        return known, self.pickle.location.line - 1, self.name
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.pickle.location.line - 1, self.name

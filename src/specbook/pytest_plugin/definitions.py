@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from specbook.results.events import Envelope
 
 
-# A definition with how near it is defined, and what finds it.
-Seen = tuple[int, Definition, "Callable[[str], Any]"]
+# How near a definition is defined, the definition, what finds it, and what ends every text that it can find.
+Seen = tuple[int, Definition, "Callable[[str], Any]", str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,23 @@ class _Visible:
 
     exact: dict[str, list[Seen]] = field(default_factory=dict)
     beginnings: dict[tuple[str, bool], list[Seen]] = field(default_factory=dict)
-    lengths: list[int] = field(default_factory=list)
+    lengths: dict[tuple[int, bool], None] = field(default_factory=dict)
     known: dict[tuple[str, str], tuple[Match, ...]] = field(default_factory=dict)
 
     def take(self, depth: int, definition: Definition) -> None:
-        seen = (depth, definition, arguments.finder(definition.parser))
+        finder = arguments.finder(definition.parser)
+        seen = (depth, definition, finder, arguments.literal_ending(finder))
         if type(definition.parser) is exact_parser:
             self.exact.setdefault(definition.parser.name, []).append(seen)
             return
         beginning, strict = arguments.literal_beginning(definition.parser)
         self.beginnings.setdefault((beginning, strict), []).append(seen)
-        if len(beginning) not in self.lengths:
-            self.lengths.append(len(beginning))
+        self.lengths[len(beginning), strict] = None
 
     def all(self) -> Iterator[Definition]:
         """Yield every definition that is seen."""
         for group in (*self.exact.values(), *self.beginnings.values()):
-            yield from (definition for _, definition, _ in group)
+            yield from (seen[1] for seen in group)
 
     def matching(self, step: PickleStep) -> tuple[Match, ...]:
         """Return the definitions that match a step; where one is nearer to the spec than another, the nearer."""
@@ -73,7 +73,7 @@ class _Visible:
     def _nearest(self, step: PickleStep) -> tuple[Match, ...]:
         wanted = STEP_TYPES.get(step.type)
         fitting: list[tuple[int, Match]] = []
-        for depth, definition, finder in self._candidates(step.text):
+        for depth, definition, finder, _ in self._candidates(step.text):
             # A step whose type nothing tells (a first And or `*`) fits a definition of any type.
             if not wanted or definition.type is None or definition.type == wanted:
                 found = arguments.find(finder, step.text)
@@ -96,10 +96,11 @@ class _Visible:
             for group in self.beginnings.values():
                 yield from group
             return
-        for length in self.lengths:
-            if length <= len(text):
-                yield from self.beginnings.get((text[:length], True), ())
-                yield from self.beginnings.get((text[:length].lower(), False), ())
+        lowered = text.lower()
+        for length, strict in self.lengths:
+            for seen in self.beginnings.get(((text if strict else lowered)[:length], strict), ()):
+                if lowered.endswith(seen[3]):
+                    yield seen
 
 
 class StepIndex:

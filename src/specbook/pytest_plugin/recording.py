@@ -35,6 +35,8 @@ class Recorder:
         self._cases: dict[str, Case] = {}
         self._open: dict[str, Attempt] = {}
         self._identities: set[str] = set()
+        self._places: dict[str, int] = {}
+        self._newest, self._in_order = (0, 0), not worker
         self.unproved = 0
         self._crash: Cause | None = None
         self.failed = False
@@ -53,6 +55,7 @@ class Recorder:
     def plan_cases(self) -> None:
         """Write a test case for each item that will run; hooks of the run are over by then."""
         definitions, hooks = self._planned.definition_ids, self._planned.hook_ids
+        self._places = {nodeid: place for place, nodeid in enumerate(self._cases)}
         for case in self._cases.values():
             self.part.keep(attempts.test_case(self._run_id, case, definitions, hooks))
         self.part.append()
@@ -79,6 +82,8 @@ class Recorder:
     def _begin(self, item: pytest.Item) -> None:
         case = self._cases[item.nodeid]
         number = getattr(item, "execution_count", 1) - 1
+        last, self._newest = self._newest, (self._places[item.nodeid], number)
+        self._in_order &= self._newest >= last
         attempt = Attempt(case, self._attempt_identity(case, number), self.part)
         if not all(case.matches):
             attempt.suggestions = planning.suggestions(case, attempt.id)
@@ -161,7 +166,7 @@ class Recorder:
         success = whole and is_success(exit_status, failed, self.unproved)
         now = time.time_ns()
         self.part.append(events.test_run_finished(self._run_id, now, success=success, cause=self._crash))
-        self.part.close()
+        self.part.close(whole=self._in_order)
 
 
 def is_success(exit_status: int, failed: int, unproved: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,14 +67,14 @@ class _Scenario:
         case, attempt = self._attempt.case, self._attempt
         for hook in case.before:
             if self._error is None:
-                self._guarded(partial(self._call_hook, hook))
+                self._guarded(self._call_hook, hook)
             else:
                 attempt.leave_out(attempt.position + 1, skipped=True)
         if self._error is None:
             self._run_steps()
         attempt.leave_out(case.first_after, skipped=self._is_skipped())
         for hook in case.after:
-            self._guarded(partial(self._call_hook, hook))
+            self._guarded(self._call_hook, hook)
         if self._error is not None:
             raise self._error
 
@@ -94,10 +93,9 @@ class _Scenario:
                 zip(self._item.pickle.steps, self._attempt.case.matches, strict=True)
             ):
                 if len(matches) == 1:
-                    call = partial(self._stepper.call, step, self._bdd_steps[number], matches[0])
+                    self._guarded(self._stepper.call, step, self._bdd_steps[number], matches[0])
                 else:
-                    call = partial(self._refuse, number)
-                self._guarded(call)
+                    self._guarded(self._refuse, number)
                 if self._error is not None:
                     return
         finally:
@@ -113,13 +111,13 @@ class _Scenario:
                     raise
                 self._keep(error)
 
-    def _guarded(self, call: Callable[[], None]) -> None:
+    def _guarded(self, call: Callable[..., None], *arguments: Any) -> None:
         """Run the next test step, and tell how it ended."""
         __tracebackhide__ = True
         attempt = self._attempt
         attempt.begin()
         try:
-            call()
+            call(*arguments)
         except BaseException as error:
             self._end(error)
         else:

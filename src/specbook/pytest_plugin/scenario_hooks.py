@@ -68,6 +68,8 @@ class Hooks:
 
     def of(self, kind: HookKind, path: Path, tags: Iterable[str]) -> tuple[Hook, ...]:
         """Return the hooks for a scenario in the order they are called: what began last ends first."""
+        if not self.declared:
+            return ()
         found = [hook for hook in self.declared if hook.kind == kind and hook.applies(path, tags)]
         return tuple(reversed(found) if kind.startswith("AFTER") else found)
 

@@ -80,21 +80,32 @@ class Stepper:
     def call(self, step: PickleStep, bdd_step: Any, match: Match) -> None:
         """Call a step's function, with the hooks around it that somebody listens to."""
         __tracebackhide__ = True
-        definition = match.definition
-        function = definition.step_func
+        function = match.definition.step_func
+        signature = signature_of(function)
+        if self._hooks:
+            self._call_and_tell(step, bdd_step, match, signature)
+        else:
+            self._provide(match, self._value(function, signature, self._arguments(step, match, signature)))
+
+    def _call_and_tell(self, step: PickleStep, bdd_step: Any, match: Match, signature: Signature) -> None:
+        __tracebackhide__ = True
+        function = match.definition.step_func
         told: dict[str, Any] = {**self._told, "step": bdd_step, "step_func": function, "step_func_args": {}}
         self._tell("before_step", told)
         try:
-            arguments = self._arguments(step, match, signature_of(function))
+            arguments = self._arguments(step, match, signature)
             told["step_func_args"] = arguments
             self._tell("before_step_call", told)
-            value = self._value(function, arguments)
+            value = self._value(function, signature, arguments)
         except (Exception, adapter.Failed) as error:
             self._tell("step_error", told | {"exception": error})
             raise
-        if definition.target_fixture is not None:
-            adapter.inject_fixture(self._request, definition.target_fixture, value)
+        self._provide(match, value)
         self._tell("after_step", told)
+
+    def _provide(self, match: Match, value: Any) -> None:
+        if match.definition.target_fixture is not None:
+            adapter.inject_fixture(self._request, match.definition.target_fixture, value)
 
     def function(self, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
         """Call a hook's function; an async one is waited for."""
@@ -133,9 +144,8 @@ class Stepper:
                 arguments[name] = self._request.getfixturevalue(name)
         return arguments
 
-    def _value(self, function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+    def _value(self, function: Callable[..., Any], signature: Signature, arguments: dict[str, Any]) -> Any:
         __tracebackhide__ = True
-        signature = signature_of(function)
         if signature.is_async:
             return self._loop().run(function(**arguments))
         if signature.is_generator:

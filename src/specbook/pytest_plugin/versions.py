@@ -12,7 +12,8 @@ SUPPORTED = {"pytest": Version("9.2"), "pytest-bdd": Version("9.0.1")}
 def check_versions() -> None:
     """Stop with the supported range where pytest or pytest-bdd is another."""
     for name, oldest in SUPPORTED.items():
-        found = Version(version(name))
+        # pytest's own is at hand, that of another package is looked up on the disk.
+        found = Version(pytest.__version__ if name == "pytest" else version(name))
         if found < oldest or found.major > oldest.major:
             raise pytest.UsageError(
                 f"Specbook supports {name} >={oldest},<{oldest.major + 1}, and {found} is installed: "

@@ -32,8 +32,8 @@ def hook_step(identity: str, hook: str) -> str:
 def definition_step(
     identity: str, pickle_step: str, definitions: Sequence[str], arguments: Sequence[Sequence[Envelope]]
 ) -> str:
-    ids = ",".join(f'"{one}"' for one in definitions)
-    lists = ",".join(f'{{"stepMatchArguments":{line_of(one) if one else "[]"}}}' for one in arguments)
+    ids = '"' + '","'.join(definitions) + '"' if definitions else ""
+    lists = ",".join([f'{{"stepMatchArguments":{line_of(one) if one else "[]"}}}' for one in arguments])
     return (
         f'{{"id":"{identity}","pickleStepId":{quoted(pickle_step)},"stepDefinitionIds":[{ids}],'
         f'"stepMatchArgumentsLists":[{lists}]}}'

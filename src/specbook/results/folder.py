@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from specbook.files import write_atomically
 from specbook.results.merging import merge_parts
 from specbook.results.ndjson import line_of
-from specbook.results.plan_order import stands_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,8 @@ class Part:
 
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / f"{name}.ndjson").open("ab", buffering=0)
+        self._path = folder / f"{name}.ndjson"
+        self._file = self._path.open("ab", buffering=0)
         self._kept: list[str] = []
 
     def append(self, *envelopes: dict[str, Any]) -> None:
@@ -43,10 +43,13 @@ class Part:
         """Keep the line of something that ended until the next one is written: that follows at once."""
         self._kept.append(line)
 
-    def close(self) -> None:
+    def close(self, *, whole: bool = False) -> None:
+        """End the part; one that is `whole` is the run, written by one process in the order of its plan."""
         if self._kept:
             self._write()
         self._file.close()
+        if whole:
+            self._path.replace(self._path.with_name(MERGED))
 
     def _write(self) -> None:
         data = "\n".join([*self._kept, ""]).encode("ascii")
@@ -87,18 +90,12 @@ def read_run(folder: Path, root: Path) -> Run:
 def merge(folder: Path) -> None:
     """Put the parts of a run together into one stream, and remove them."""
     paths = streams_of(folder)
-    if len(paths) == 1 and _stands_in_order(paths[0]):
-        paths[0].replace(folder / MERGED)
+    if [path.name for path in paths] == [MERGED]:
         return
     write_atomically(folder / MERGED, merge_parts(path.read_text("utf-8", errors="replace") for path in paths))
     for path in paths:
         if path.name != MERGED:
             path.unlink()
-
-
-def _stands_in_order(path: Path) -> bool:
-    with path.open("rb") as lines:
-        return stands_in_order(lines)
 
 
 def streams_of(folder: Path) -> list[Path]:
