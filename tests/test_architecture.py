@@ -10,7 +10,8 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache"},
-    {"config", "yaml_text", "pickles", "reader", "document_cache", "capabilities", "product", "revision", "results"},
+    {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
+    | {"results"},
     {
         "matching",
         "ledger",

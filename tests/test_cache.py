@@ -13,6 +13,7 @@ from specbook.cache import Cache
 from specbook.document_cache import DocumentCache
 from specbook.model import GherkinDocument
 from specbook.reader import feature_files, read_file
+from specbook.results.folder import read_run
 
 ROOT = Path(__file__).parent.parent
 SPEC = "Feature: Pay\n  Scenario: One\n    Given all is well\n"
@@ -32,7 +33,7 @@ def name_of(documents: DocumentCache, path: Path) -> str:
 
 
 def kept(folder: Path) -> Path:
-    (path,) = (folder / "cache" / "documents").iterdir()
+    (path,) = (folder / "cache" / "gherkindocuments").iterdir()
     return path
 
 
@@ -93,7 +94,7 @@ def test_nothing_but_a_document_is_ever_made_of_a_file(
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "pay.feature"
     documents.read_file(path)
-    documents._known.put("pay.feature", SPEC, pickle.dumps(planted))
+    documents._known._cache.put("pay.feature", SPEC, pickle.dumps(planted))
     assert name_of(documents, path) == "Pay"
     assert not (tmp_path / "broken-in").exists()
 
@@ -124,5 +125,15 @@ def test_the_second_run_says_what_the_first_said_and_git_sees_none_of_it(sandbox
     assert streams[0] == streams[1]
     assert (sandbox.root / ".specbook/cache/.gitignore").read_text("utf-8") == "*\n"
     assert {path.name for path in (sandbox.root / ".specbook/cache").iterdir()} == {
-        ".gitignore", "documents", "functions", "heads",
+        ".gitignore", "functions", "gherkindocuments", "heads", "runs",
     }  # fmt: skip
+
+
+def test_a_run_read_again_is_the_run_until_its_stream_changes(sandbox: Sandbox) -> None:
+    sandbox.write("specs/pay.feature", SPEC + "\n  Scenario: Two\n    Given it fails\n")
+    assert sandbox.specbook("run").code == 1
+    (stream,) = sandbox.root.glob(".specbook/results/*/messages.ndjson")
+    plain, cache = read_run(stream.parent, sandbox.root), sandbox.root / ".specbook/cache"
+    assert read_run(stream.parent, sandbox.root, cache) == read_run(stream.parent, sandbox.root, cache) == plain
+    stream.write_text(stream.read_text("utf-8") + "{half a line", "utf-8")
+    assert [problem.line for problem in read_run(stream.parent, sandbox.root, cache).problems] != []

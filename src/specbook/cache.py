@@ -23,7 +23,7 @@ class Cache:
         stats = [Path(path).stat() for path in made_by]
         self._makers = repr([(stat.st_mtime_ns, stat.st_size) for stat in stats]).encode()
 
-    def get(self, name: str, text: str) -> bytes | None:
+    def get(self, name: str, text: str | bytes) -> bytes | None:
         """Return what is kept, if it is whole and of just this text."""
         try:
             data = self._path(name).read_bytes()
@@ -32,7 +32,7 @@ class Cache:
         made = data[2 * _SIZE :]
         return made if data[: 2 * _SIZE] == self._key(name, text) + _digest(made) else None
 
-    def put(self, name: str, text: str, made: bytes) -> None:
+    def put(self, name: str, text: str | bytes, made: bytes) -> None:
         """Keep something; where that cannot be, it is made again the next time."""
         ignore = self._folder / ".gitignore"
         try:
@@ -54,7 +54,7 @@ class Cache:
     def _path(self, name: str) -> Path:
         return self._folder / self._kind / _digest(_encoded(name)).hex()
 
-    def _key(self, name: str, text: str) -> bytes:
+    def _key(self, name: str, text: str | bytes) -> bytes:
         return _digest(b"\0".join((self._makers, _encoded(name), _encoded(text))))
 
 
@@ -62,5 +62,5 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text

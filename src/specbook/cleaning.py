@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from specbook.document_cache import read_specs
 from specbook.ledger import needed_runs
-from specbook.reader import read
 from specbook.results.folder import read_runs, remove_runs
 from specbook.step_index import digests_for
 
@@ -19,7 +19,7 @@ SITE_FILE = "mkdocs.yml"
 
 def clean_project(project: Project, *, everything: bool = False) -> tuple[str, ...]:
     """Remove staged books, the cache and old runs, or with `everything` all runs; return what was removed, by name."""
-    runs = read_runs(project.results, project.root)
+    runs = read_runs(project.results, project.root, project.cache)
     needed = frozenset() if everything else _needed(project, runs)
     old = [run.id for run in runs if run.id not in needed]
     remove_runs(project.results, old)
@@ -32,7 +32,7 @@ def clean_project(project: Project, *, everything: bool = False) -> tuple[str, .
 
 def _needed(project: Project, runs: tuple[Run, ...]) -> frozenset[str]:
     """Name the runs that a state rests on, those that speak of a file that is torn just now, and one under way."""
-    specs = read(project.specs, project.root)
+    specs = read_specs(project)
     torn = {run.id for run in runs if any(result.uri in specs.unparsable for result in run.results)}
     under_way = {run.id for run in runs[-1:] if not run.ended}
     return needed_runs(specs, runs, digests_for(project.root, runs)) | torn | under_way

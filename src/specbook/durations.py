@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from specbook.document_cache import read_specs
 from specbook.errors import SpecbookError, UsageError
 from specbook.files import write_atomically
 from specbook.matching import match_runs
 from specbook.node_names import node_ids
-from specbook.reader import read
 from specbook.results.folder import read_runs
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def write_durations(project: Project, path: Path) -> tuple[int, int]:
     What the file says of other tests stays. Raises UsageError where it is no such file.
     """
     others = _others(path, project.settings.specs)
-    specs = read(project.specs, project.root)
-    found = durations(specs, read_runs(project.results, project.root))
+    specs = read_specs(project)
+    found = durations(specs, read_runs(project.results, project.root, project.cache))
     if not found:
         raise SpecbookError("no result tells how long an example took. Run the specs first: specbook run")
     write_atomically(path, json.dumps(others | found, indent=4, sort_keys=True) + "\n")

@@ -47,7 +47,7 @@ def execute(project: Project, arguments: Sequence[str]) -> Execution:
         return Execution(_exit_code_without_results(code, interrupted), _without_results(code))
     _report_deaths(folder, code, interrupted=interrupted)
     merge(folder)
-    return _judge(read_run(folder, project.root), code, interrupted=interrupted)
+    return _judge(read_run(folder, project.root, project.cache), code, interrupted=interrupted)
 
 
 def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tuple[int, bool]:

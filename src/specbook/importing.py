@@ -7,11 +7,12 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from specbook.document_cache import read_specs
 from specbook.errors import ReportError, UsageError
 from specbook.files import write_atomically
 from specbook.matching import match_runs
 from specbook.model import GherkinDocument, Specs
-from specbook.reader import SUFFIXES, read, read_text
+from specbook.reader import SUFFIXES, read_text
 from specbook.results.cucumber_json import read_cucumber_json
 from specbook.results.folder import MERGED, keep_out_of_git
 from specbook.results.junit_names import outcomes_of
@@ -62,7 +63,7 @@ def import_results(project: Project, files: Sequence[tuple[str, Path]], revision
 
     A file that speaks of no example is not kept. Raises ReportError, and UsageError where JUnit XML lacks a revision.
     """
-    reading = _Reading(project, read(project.specs, project.root), revision)
+    reading = _Reading(project, read_specs(project), revision)
     streams, troubles = [], []
     for name, path in files:
         try:

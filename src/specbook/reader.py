@@ -36,8 +36,10 @@ from specbook.model import (
 from specbook.pickles import join_pickles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    Parse = Callable[[str, str], GherkinDocument | tuple[ParseError, ...]]
 
 SUFFIXES = (".feature", ".feature.md")
 # What a document is made by; another release of gherkin-official, or of ours, may make another one.
@@ -45,8 +47,8 @@ MADE_BY = (__file__, parser.__file__, join_pickles.__code__.co_filename)
 Node = dict[str, Any]
 
 
-def read(folder: Path, root: Path) -> Specs:
-    """Read every feature file below `folder`; places are given relative to `root`.
+def read(folder: Path, root: Path, parse: Parse | None = None) -> Specs:
+    """Read every feature file below `folder`, by `parse` instead of `read_text`; places are relative to `root`.
 
     Raises UsageError where the folder is missing. What cannot be parsed is in `errors`, nothing is left out.
     """
@@ -63,7 +65,7 @@ def read(folder: Path, root: Path) -> Specs:
     unparsed: list[tuple[str, str]] = []
     for path in paths:
         uri, source = path.relative_to(root).as_posix(), decoded(path, root)
-        read_one = read_text(uri, source) if isinstance(source, str) else (source,)
+        read_one = (parse or read_text)(uri, source) if isinstance(source, str) else (source,)
         if isinstance(read_one, GherkinDocument):
             documents.append(read_one)
         else:

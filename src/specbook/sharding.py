@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specbook.document_cache import read_specs
 from specbook.errors import SpecbookError, UsageError
 from specbook.files import write_atomically
 from specbook.ledger import reconcile
 from specbook.model import GherkinDocument, Specs
-from specbook.reader import read, read_text
+from specbook.reader import read_text
 from specbook.results.evidence_files import FOLDER
 from specbook.results.folder import MERGED, keep_out_of_git, streams_of
 from specbook.results.merging import merge_parts
@@ -164,7 +165,7 @@ def _differences(shards: Sequence[Shard]) -> Iterator[str]:
 
 def _not_run(project: Project, run: Run, shards: Sequence[Shard]) -> Iterator[str]:
     """Name the examples of the project, or where it has no specs those of the shards, without a result of their own."""
-    specs = read(project.specs, project.root) if project.specs.is_dir() else _specs_of(shards)
+    specs = read_specs(project) if project.specs.is_dir() else _specs_of(shards)
     yield from (f"{error}" for error in specs.errors)
     for entry in reconcile(specs, [run], project.settings).entries:
         place = f"{entry.pickle.uri}:{entry.pickle.location.line}"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from specbook.audience import for_audience
 from specbook.checks import parses
+from specbook.document_cache import read_specs
 from specbook.errors import ParseError
 from specbook.ledger import Ledger, reconcile
 from specbook.product import Audience, Product, load_product
-from specbook.reader import read
 from specbook.results.folder import read_runs
 from specbook.step_index import digests_for
 
@@ -35,7 +35,7 @@ class Standing:
 def stand(project: Project, audience: str | None = None) -> Standing:
     """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
     product = load_product(project)
-    specs, runs = read(project.specs, project.root), read_runs(project.results, project.root)
+    specs, runs = read_specs(project), read_runs(project.results, project.root, project.cache)
     specs = replace(specs, errors=parses.explained(specs))
     digests = digests_for(project.root, runs)
     errors = (*specs.errors, *(problem for run in runs for problem in run.problems))

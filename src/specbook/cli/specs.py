@@ -84,10 +84,10 @@ def check() -> int:
     Example: specbook check
     """
     from specbook.checks import run_checks
-    from specbook.reader import read
+    from specbook.document_cache import read_specs
 
     project = this_project()
-    specs = read(project.specs, project.root)
+    specs = read_specs(project)
     findings = run_checks(specs)
     with commands_stopped():
         for finding in findings:

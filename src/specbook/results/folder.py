@@ -7,7 +7,9 @@ import shutil
 import time
 from typing import TYPE_CHECKING, Any
 
+from specbook import errors, model
 from specbook.files import write_atomically
+from specbook.model_cache import ModelCache
 from specbook.results.merging import merge_parts
 from specbook.results.ndjson import line_of
 
@@ -73,18 +75,26 @@ def keep_out_of_git(folder: Path, root: Path) -> None:
         ignore.write_text("*\n", "utf-8")
 
 
-def read_runs(folder: Path, root: Path) -> tuple[Run, ...]:
+def read_runs(folder: Path, root: Path, cache: Path | None = None) -> tuple[Run, ...]:
     """Read all runs, oldest first; none where the folder is missing. A folder without any stream is no run."""
-    return tuple(read_run(path, root) for path in sorted({stream.parent for stream in folder.glob("*/*.ndjson")}))
+    folders = sorted({stream.parent for stream in folder.glob("*/*.ndjson")})
+    return tuple(read_run(path, root, cache) for path in folders)
 
 
-def read_run(folder: Path, root: Path) -> Run:
+def read_run(folder: Path, root: Path, cache: Path | None = None) -> Run:
     """Read one run from its merged file, and from whatever parts have not been merged into it."""
-    from specbook.results.messages import read_messages
+    from specbook.results import messages, run
 
-    paths = streams_of(folder)
-    texts = [(path.relative_to(root).as_posix(), path.read_text("utf-8", errors="replace")) for path in paths]
-    return read_messages(folder.name, texts)
+    parts = [(path.relative_to(root).as_posix(), path.read_bytes()) for path in streams_of(folder)]
+
+    def read() -> Run:
+        return messages.read_messages(folder.name, [(uri, data.decode("utf-8", "replace")) for uri, data in parts])
+
+    if cache is None:
+        return read()
+    known = ModelCache(cache, run.Run, (run, errors), (messages.__file__, model.__file__))
+    found: Run = known.part(folder.name, b"\0".join(part for uri, data in parts for part in (uri.encode(), data)), read)
+    return found
 
 
 def merge(folder: Path) -> None:
