@@ -2,7 +2,7 @@
 
 import inspect
 import random
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -93,15 +93,32 @@ def anything(*args: int, a: int, **others: int) -> None: ...
 def none() -> None: ...
 
 
+def generator(a: int) -> Iterator[int]:
+    yield a
+
+
+async def waiting(a: int) -> None: ...
+async def waiting_generator(a: int) -> AsyncIterator[int]:
+    yield a
+
+
 @wraps(plain)
 def wrapped(*args: int) -> None: ...
 
 
-@pytest.mark.parametrize("function", [plain, with_defaults, by_position, by_name, anything, none, wrapped])
+@pytest.mark.parametrize(
+    "function",
+    [plain, with_defaults, by_position, by_name, anything, none, wrapped, generator, waiting, waiting_generator],
+)
 def test_a_function_is_asked_for_its_parameters_as_inspect_tells_them(function: Callable[..., None]) -> None:
     parameters = inspect.signature(function).parameters
     known = signature_of(function)
     assert known.parameters == tuple(parameters)
     assert known.required == tuple(
         name for name, one in parameters.items() if one.kind == one.POSITIONAL_OR_KEYWORD and one.default is one.empty
+    )
+    assert (known.is_generator, known.is_async, known.is_unfit) == (
+        inspect.isgeneratorfunction(function),
+        inspect.iscoroutinefunction(function),
+        inspect.isasyncgenfunction(function),
     )

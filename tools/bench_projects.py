@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 SCENARIOS_OF_A_FILE = 20
 STEPS_OF_A_SCENARIO = 3
 MOST_DEFINITIONS = 1000
+# As in a suite that has grown, no module holds more.
+DEFINITIONS_OF_A_MODULE = 100
 TYPES = ("given", "when", "then")
 _WHO = ("clerk", "captain", "shopper", "baker", "sailor", "keeper", "porter", "broker", "pilot", "warden")
 _DOES = ("counts", "carries", "orders", "packs", "sells", "weighs", "labels", "stacks", "checks", "ships")
@@ -32,6 +36,10 @@ class Definition:
     @property
     def takes_number(self) -> bool:
         return self.number % 2 == 1
+
+    @property
+    def module(self) -> str:
+        return f"part_{self.number // DEFINITIONS_OF_A_MODULE}"
 
     def text(self, middle: str) -> str:
         """Word the step; people, verbs and things vary as they do in a suite that has grown."""
@@ -61,6 +69,11 @@ class Load:
     def all_definitions(self) -> list[Definition]:
         return [Definition(number) for number in range(self.definitions)]
 
+    def modules(self) -> Iterator[tuple[str, list[Definition]]]:
+        """Yield the names of the modules that hold the definitions, and what each holds."""
+        for name, definitions in groupby(self.all_definitions(), key=attrgetter("module")):
+            yield name, list(definitions)
+
     def file(self, number: int) -> Iterator[tuple[int, list[Definition]]]:
         """Yield the scenarios of one file: each its number, and a definition of every type in turn."""
         by_type = [self.all_definitions()[place::3] for place in range(3)]
@@ -71,26 +84,29 @@ class Load:
 
 def write_pure_pytest(root: Path, load: Load) -> None:
     """Write as many test functions as there are scenarios, each of three calls, in as many modules as files."""
-    functions = "\n\n".join(one.function() for one in load.all_definitions())
-    _write(root, {"pyproject.toml": "", "trivial.py": functions})
+    _write(root, {"pyproject.toml": ""})
+    for name, definitions in load.modules():
+        _write(root, {f"trivial/{name}.py": "\n\n".join(one.function() for one in definitions)})
     for number in range(load.files):
-        tests = "\n\n".join(_pure_test(scenario, ones) for scenario, ones in load.file(number))
-        _write(root, {f"tests/test_part_{number}.py": f"import trivial\n\n\n{tests}"})
+        scenarios = list(load.file(number))
+        modules = sorted({one.module for _, ones in scenarios for one in ones})
+        tests = "\n\n".join(_pure_test(scenario, ones) for scenario, ones in scenarios)
+        _write(root, {f"tests/test_part_{number}.py": f"from trivial import {', '.join(modules)}\n\n\n{tests}"})
 
 
 def write_pytest_bdd(root: Path, load: Load) -> None:
     """Write the features, and one test module that binds them all."""
     binding = 'from pytest_bdd import scenarios\n\nscenarios("specs")\n'
-    conftest = 'pytest_plugins = ["steps.definitions"]\n'
+    conftest = f"pytest_plugins = {[f'steps.{name}' for name, _ in load.modules()]}\n"
     _write(root, {"pyproject.toml": "", "test_specs.py": binding, "conftest.py": conftest})
-    _write(root, {"steps/definitions.py": _definitions_for_pytest_bdd(load)})
+    _write_definitions(root / "steps", load)
     _write_features(root / "specs", load)
 
 
 def write_specbook(root: Path, load: Load) -> None:
     """Write the features and the same step definitions, under version control as specs are."""
     _write(root, {"pyproject.toml": '[project]\nname = "bench"\n', ".gitignore": ".specbook/\n__pycache__/\n"})
-    _write(root, {"steps/definitions.py": _definitions_for_pytest_bdd(load)})
+    _write_definitions(root / "steps", load)
     _write_features(root / "specs", load)
     author = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"]
     for command in (["init", "-q"], ["add", "."], [*author, "commit", "-q", "-m", "All of it"]):
@@ -99,8 +115,9 @@ def write_specbook(root: Path, load: Load) -> None:
 
 def write_behave(root: Path, load: Load) -> None:
     """Write the features where behave looks for them, with its own decorators."""
-    definitions = "\n\n".join(_for_behave(one) for one in load.all_definitions())
-    _write(root, {"features/steps/definitions.py": f"from behave import given, then, when\n\n\n{definitions}"})
+    for name, ones in load.modules():
+        definitions = "\n\n".join(map(_for_behave, ones))
+        _write(root, {f"features/steps/{name}.py": f"from behave import given, then, when\n\n\n{definitions}"})
     _write_features(root / "features", load)
 
 
@@ -116,13 +133,17 @@ def _scenario(number: int, definitions: list[Definition]) -> str:
 
 
 def _pure_test(number: int, definitions: list[Definition]) -> str:
-    calls = "".join(f"    trivial.step_{one.number}({number if one.takes_number else ''})\n" for one in definitions)
+    calls = "".join(
+        f"    {one.module}.step_{one.number}({number if one.takes_number else ''})\n" for one in definitions
+    )
     return f"def test_number_{number}():\n{calls}"
 
 
-def _definitions_for_pytest_bdd(load: Load) -> str:
-    definitions = "\n\n".join(map(_for_pytest_bdd, load.all_definitions()))
-    return f"from pytest_bdd import given, parsers, then, when\n\n\n{definitions}"
+def _write_definitions(folder: Path, load: Load) -> None:
+    """Write step definitions of pytest-bdd's."""
+    for name, ones in load.modules():
+        definitions = "\n\n".join(map(_for_pytest_bdd, ones))
+        _write(folder, {f"{name}.py": f"from pytest_bdd import given, parsers, then, when\n\n\n{definitions}"})
 
 
 def _for_pytest_bdd(one: Definition) -> str:

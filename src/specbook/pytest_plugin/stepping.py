@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from specbook.pytest_plugin.definitions import Match
 
 _RESERVED = {"datatable", "docstring"}
-_DISGUISES = {"__wrapped__", "__signature__"}
 _known: WeakKeyDictionary[Callable[..., Any], Signature] = WeakKeyDictionary()
 
 
@@ -41,31 +40,33 @@ def signature_of(function: Callable[..., Any]) -> Signature:
     """Read a function's signature, once."""
     known = _known.get(function)
     if known is None:
-        parameters, required = _parameters(function)
-        generator, waits = inspect.isgeneratorfunction(function), inspect.iscoroutinefunction(function)
-        unfit = inspect.isasyncgenfunction(function)
-        known = _known[function] = Signature(parameters, required, generator, waits, unfit)
+        plain = type(function) is FunctionType and _is_plain(function)
+        known = _known[function] = (_quick_signature if plain else _signature)(function)  # type: ignore[operator]
     return known
 
 
-def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of all parameters, and of those that have no default."""
-    if type(function) is FunctionType and _is_usual(function):
-        # A tenth of the time that inspect takes.
-        names = function.__code__.co_varnames[: function.__code__.co_argcount]
-        return names, names[: len(names) - len(function.__defaults__ or ())]
-    parameters = inspect.signature(function).parameters
-    usual = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    return tuple(parameters), tuple(
-        name for name, one in parameters.items() if one.kind == usual and one.default is one.empty
-    )
-
-
-def _is_usual(function: FunctionType) -> bool:
-    """Tell a function that nothing wraps, and whose parameters are all given by position or by name."""
+def _is_plain(function: FunctionType) -> bool:
+    """Tell a function that nothing wraps or marks, and whose parameters are all given by position or by name."""
     code = function.__code__
     unusual = code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
-    return not (unusual or code.co_posonlyargcount or code.co_kwonlyargcount or _DISGUISES & function.__dict__.keys())
+    return not (unusual or code.co_posonlyargcount or code.co_kwonlyargcount or function.__dict__)
+
+
+def _quick_signature(function: FunctionType) -> Signature:
+    """Read the signature of a plain function in a tenth of the time that inspect takes."""
+    code = function.__code__
+    names, flags = code.co_varnames[: code.co_argcount], code.co_flags
+    required = names[: len(names) - len(function.__defaults__ or ())]
+    generator, waits = bool(flags & inspect.CO_GENERATOR), bool(flags & inspect.CO_COROUTINE)
+    return Signature(names, required, generator, waits, bool(flags & inspect.CO_ASYNC_GENERATOR))
+
+
+def _signature(function: Callable[..., Any]) -> Signature:
+    parameters = inspect.signature(function).parameters
+    usual = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    required = (name for name, one in parameters.items() if one.kind == usual and one.default is one.empty)
+    generator, waits = inspect.isgeneratorfunction(function), inspect.iscoroutinefunction(function)
+    return Signature(tuple(parameters), tuple(required), generator, waits, inspect.isasyncgenfunction(function))
 
 
 class Stepper:
