@@ -40,21 +40,20 @@ def signature_of(function: Callable[..., Any]) -> Signature:
     """Read a function's signature, once."""
     known = _known.get(function)
     if known is None:
-        plain = type(function) is FunctionType and _is_plain(function)
-        known = _known[function] = (_quick_signature if plain else _signature)(function)  # type: ignore[operator]
+        known = _quick_signature(function) if isinstance(function, FunctionType) else None
+        known = _known[function] = known or _signature(function)
     return known
 
 
-def _is_plain(function: FunctionType) -> bool:
-    """Tell a function that nothing wraps or marks, and whose parameters are all given by position or by name."""
+def _quick_signature(function: FunctionType) -> Signature | None:
+    """Read a signature in a tenth of the time that inspect takes, if the function is plain.
+
+    That is one that nothing wraps or marks, and whose parameters are all given by position or by name.
+    """
     code = function.__code__
     unusual = code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
-    return not (unusual or code.co_posonlyargcount or code.co_kwonlyargcount or function.__dict__)
-
-
-def _quick_signature(function: FunctionType) -> Signature:
-    """Read the signature of a plain function in a tenth of the time that inspect takes."""
-    code = function.__code__
+    if unusual or code.co_posonlyargcount or code.co_kwonlyargcount or function.__dict__:
+        return None
     names, flags = code.co_varnames[: code.co_argcount], code.co_flags
     required = names[: len(names) - len(function.__defaults__ or ())]
     generator, waits = bool(flags & inspect.CO_GENERATOR), bool(flags & inspect.CO_COROUTINE)
