@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shlex
 import shutil
 import subprocess
@@ -33,8 +34,11 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def run(self, command: str, typed: str = "", **variables: str) -> None:
-        """Run a command as a person would in a terminal at the project's root."""
+    def run(self, command: str, typed: str = "", room: int = 0, **variables: str) -> None:
+        """Run a command as a person would in a terminal at the project's root.
+
+        No file has room for more than so many bytes, where they are given.
+        """
         name, *arguments = shlex.split(command)
         done = subprocess.run(
             [sys.executable, "-m", name, *arguments],
@@ -46,6 +50,7 @@ class Project:
             text=True,
             timeout=_SECONDS,
             check=False,
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))) if room else None,
         )
         self.said, self.exit_code = _ANSI.sub("", done.stdout), done.returncode
 
@@ -96,6 +101,11 @@ def i_run(project: Project, command: str) -> None:
 @when(parsers.parse('I run "{command}" and type "{typed}" into it'))
 def i_run_and_type(project: Project, command: str, typed: str) -> None:
     project.run(command, typed + "\nquit\n")
+
+
+@when(parsers.parse('I run "{command}" where no file has room for more than {room:d} kB'))
+def i_run_without_room(project: Project, command: str, room: int) -> None:
+    project.run(command, room=room * 1000)
 
 
 @when(parsers.parse('in its file "{path}" "{old}" becomes "{new}"'))

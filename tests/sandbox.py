@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -126,8 +127,11 @@ class Sandbox:
         )
         return Said(done.returncode, done.stdout, done.stderr)
 
-    def disturb(self, act: Callable[[subprocess.Popen[str]], None], *arguments: str) -> Said:
-        """Run the specs, and do something to the process as soon as the file `ready` appears."""
+    def disturb(self, act: Callable[[subprocess.Popen[str]], None], *arguments: str, limit: int = 0) -> Said:
+        """Run the specs, and do something to the process as soon as the file `ready` appears.
+
+        No file may grow beyond `limit` bytes, if there is one, as on a disk that is nearly full.
+        """
         command = [sys.executable, "-m", "specbook", "run", "--", *arguments]
         child = subprocess.Popen(
             command,
@@ -137,9 +141,10 @@ class Sandbox:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None,
         )
         until = time.monotonic() + SECONDS
-        while not (self.root / "ready").is_file():
+        while not (self.root / "ready").is_file() and child.poll() is None:
             assert time.monotonic() < until
             time.sleep(0.02)
         act(child)

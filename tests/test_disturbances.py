@@ -1,0 +1,96 @@
+"""Whatever befalls a run: what had finished is kept, what was in flight is told, and it is never called good."""
+
+import pytest
+from tests.disturbances import CASES, DISTRIBUTED, HOW, SERIAL, Disturbance, broken_promises, suffer
+from tests.sandbox import Sandbox
+
+
+@pytest.mark.parametrize(
+    ("disturbance", "processes"), CASES, ids=[f"{disturbance.fault} {HOW[how]}" for disturbance, how in CASES]
+)
+def test_what_had_finished_is_kept_and_the_run_is_not_called_good(
+    disturbance: Disturbance, processes: tuple[str, ...], sandbox: Sandbox
+) -> None:
+    outcome = suffer(disturbance, processes, sandbox)
+    assert list(broken_promises(disturbance, outcome)) == [], outcome.said.text
+
+
+SHOP = """\
+Feature: Shop
+  Scenario: Before
+    Given all is well
+
+  Scenario: Troubled
+    When trouble comes
+
+  Scenario: After
+    Given all is well
+"""
+LIMITED = "import resource\n\ndef {hook}():\n    resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
+
+
+@pytest.fixture
+def troubled(sandbox: Sandbox) -> Sandbox:
+    """Give a project with a scenario in trouble between two others."""
+    sandbox.write("specs/shop.feature", SHOP)
+    sandbox.write("steps/trouble.py", _trouble("pass"))
+    return sandbox
+
+
+def _trouble(step: str) -> str:
+    return (
+        "import os, resource\nfrom pathlib import Path\nfrom pytest_bdd import when\n\n"
+        f"@when('trouble comes')\ndef it(evidence):\n    {step}\n"
+    )
+
+
+@pytest.mark.parametrize("processes", [SERIAL, DISTRIBUTED], ids=HOW.get)
+def test_plain_pytest_stops_where_the_disk_is_full_from_the_start(
+    troubled: Sandbox, processes: tuple[str, ...]
+) -> None:
+    troubled.write("conftest.py", LIMITED.format(hook="pytest_collection_modifyitems", size=100))
+    said = troubled.pytest("specs", *processes)
+    assert said.code == 1, said.text
+    assert "cannot be written: File too large. Let files grow larger (ulimit -f), and try again." in said.out
+    assert "INTERNALERROR" not in said.text
+    assert set(troubled.states().values()) == {"not run"}
+
+
+def test_a_disk_without_room_is_told_as_such(troubled: Sandbox) -> None:
+    folder = troubled.root / ".specbook/results/run"
+    folder.mkdir(parents=True)
+    (folder / "main.ndjson").symlink_to("/dev/full")
+    said = troubled.pytest("specs", SPECBOOK_RUN_ID="run")
+    assert "run/main.ndjson: cannot be written: No space left on device. Make room on the disk, and try" in said.out
+
+
+@pytest.mark.parametrize("command", ["specbook", "pytest"])
+def test_a_place_for_results_that_is_no_folder_is_told(troubled: Sandbox, command: str) -> None:
+    troubled.write(".specbook/results", "")
+    said = troubled.specbook("run") if command == "specbook" else troubled.pytest("specs")
+    assert said.code == 1, said.text
+    assert "main.ndjson: cannot be written: Not a directory. Let it be written, and try again." in said.out
+    assert "Traceback" not in said.text
+
+
+def test_a_step_that_catches_everything_cannot_hide_that_nothing_is_written(troubled: Sandbox) -> None:
+    limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))"
+    troubled.write(
+        "steps/trouble.py",
+        _trouble(f"{limit}\n    try:\n        evidence.text('told')\n    except BaseException:\n        pass"),
+    )
+    said = troubled.specbook("run")
+    assert said.code == 1
+    assert "specs/shop.feature:5 (was running), specs/shop.feature:8" in said.err
+    assert troubled.states() == {"Before": "verified", "Troubled": "not run", "After": "not run"}
+
+
+def test_plain_pytest_keeps_the_parts_that_it_cannot_merge(troubled: Sandbox) -> None:
+    troubled.write("conftest.py", LIMITED.format(hook="pytest_sessionfinish", size=10))
+    said = troubled.pytest("specs", "-n", "2")
+    assert said.code == 1
+    assert "messages.ndjson: cannot be written: File too large" in said.out
+    assert "kept in parts, and counts" in said.out
+    assert set(troubled.states().values()) == {"verified"}
+    files = {path.name for path in troubled.root.glob(".specbook/results/*/*")}
+    assert files == {"controller.ndjson", "gw0.ndjson", "gw1.ndjson"}
