@@ -4,6 +4,7 @@ What had finished before is noted by a conftest, apart from all that Specbook re
 """
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -22,14 +23,27 @@ SPEC = "Feature: Trouble\n" + "".join(
     f"\n  Scenario: {name}\n    Given all is well\n    When {'trouble comes' if name == TROUBLED else 'much is told'}\n"
     for name in NAMES
 )
-PLACE = f"specs/trouble.feature:{SPEC.splitlines().index(f'  Scenario: {TROUBLED}') + 1}"
+PLACES = {
+    f"specs/trouble.feature:{number}": line.partition(": ")[2]
+    for number, line in enumerate(SPEC.splitlines(), start=1)
+    if line.startswith("  Scenario: ")
+}
+PLACE = next(place for place, name in PLACES.items() if name == TROUBLED)
 CONFTEST = """\
 from pathlib import Path
 
 
-def pytest_runtest_logfinish(nodeid):
-    with Path("finished").open("a") as file:
+def note(file, nodeid):
+    with Path(file).open("a") as file:
         file.write(nodeid.partition("::")[2] + "\\n")
+
+
+def pytest_runtest_logstart(nodeid):
+    note("begun", nodeid)
+
+
+def pytest_runtest_logfinish(nodeid):
+    note("finished", nodeid)
 """
 STEPS_IN_TROUBLE = """\
 import os
@@ -88,18 +102,27 @@ class Disturbance:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was left of a run: what was said, which examples had finished as far as pytest knows, and the ledger."""
+    """What was left of a run: what was said, which examples had begun and finished as pytest saw it, and the ledger."""
 
     said: Said
+    begun: frozenset[str]
     finished: frozenset[str]
     states: dict[str, str]
 
     @property
     def kept(self) -> frozenset[str]:
         """The examples of which the ledger knows how they ended."""
-        return frozenset(name for name, state in self.states.items() if state == "verified") | (
-            frozenset({TROUBLED}) & frozenset(name for name, state in self.states.items() if state == "failing")
-        )
+        ends = {TROUBLED: {"verified", "failing"}}
+        return frozenset(name for name, state in self.states.items() if state in ends.get(name, {"verified"}))
+
+    @property
+    def in_flight(self) -> frozenset[str]:
+        """The examples that were said to have been running."""
+        told = self.said.text
+        places = re.findall(r"(\S+:\d+) \(was running\)", told)
+        for sentence in re.findall(r"a process died in (.*?);|It was running (.*)\.", told):
+            places += re.findall(r"\S+:\d+", " ".join(sentence))
+        return frozenset(PLACES[place] for place in places)
 
 
 def suffer(disturbance: Disturbance, processes: tuple[str, ...], sandbox: Sandbox) -> Outcome:
@@ -118,41 +141,44 @@ def suffer(disturbance: Disturbance, processes: tuple[str, ...], sandbox: Sandbo
     if disturbance.afterwards:
         disturbance.afterwards(sandbox)
         said = sandbox.specbook("status")
-    return Outcome(said, _finished(sandbox), sandbox.states())
+    return Outcome(said, _noted(sandbox, "begun"), _noted(sandbox, "finished"), sandbox.states())
 
 
 def broken_promises(disturbance: Disturbance, outcome: Outcome) -> Iterator[str]:
     """Say what is not as it must be."""
-    said, states = outcome.said, outcome.states
-    if said.code != disturbance.code:
-        yield f"exit code {said.code}, not {disturbance.code}"
-    if lost := outcome.finished - outcome.kept - {TROUBLED}:
+    if outcome.said.code != disturbance.code:
+        yield f"exit code {outcome.said.code}, not {disturbance.code}"
+    if disturbance.says not in outcome.said.text:
+        yield f"it does not say: {disturbance.says}"
+    if "Traceback" in outcome.said.err or "INTERNALERROR" in outcome.said.text:
+        yield "it fails itself"
+    if not outcome.finished or disturbance.all_finish != (outcome.finished == set(NAMES)):
+        yield f"{len(outcome.finished)} of {len(NAMES)} finished: this was not the fault"
+    if untold := outcome.begun - outcome.finished - outcome.in_flight:
+        yield f"begun and neither finished nor told: {', '.join(sorted(untold))}"
+    yield from _broken_by_the_ledger(disturbance, outcome)
+
+
+def _broken_by_the_ledger(disturbance: Disturbance, outcome: Outcome) -> Iterator[str]:
+    if lost := outcome.finished - outcome.kept:
         yield f"lost: {', '.join(sorted(lost))}"
     if made_up := outcome.kept - outcome.finished - {TROUBLED}:
         yield f"kept, and never finished: {', '.join(sorted(made_up))}"
-    if not outcome.finished:
-        yield "nothing had finished"
-    if disturbance.all_finish != (outcome.finished == set(NAMES)):
-        yield f"only {len(outcome.finished)} finished" if disturbance.all_finish else "nothing was in the way"
-    if disturbance.troubled and states[TROUBLED] != disturbance.troubled:
-        yield f"{TROUBLED} is {states[TROUBLED]}, not {disturbance.troubled}"
-    if set(states) != set(NAMES):
-        yield f"the ledger knows {len(states)} examples of {len(NAMES)}"
-    if disturbance.says not in said.text:
-        yield f"it does not say: {disturbance.says}"
-    if "Traceback" in said.err or "INTERNALERROR" in said.text:
-        yield "it fails itself"
+    if set(outcome.states) != set(NAMES):
+        yield f"the ledger knows {len(outcome.states)} examples of {len(NAMES)}"
+    elif disturbance.troubled and outcome.states[TROUBLED] != disturbance.troubled:
+        yield f"{TROUBLED} is {outcome.states[TROUBLED]}, not {disturbance.troubled}"
 
 
-def _finished(sandbox: Sandbox) -> frozenset[str]:
-    path = sandbox.root / "finished"
+def _noted(sandbox: Sandbox, what: str) -> frozenset[str]:
+    path = sandbox.root / what
     return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
 
 
 def _when_all_is_quiet(sandbox: Sandbox) -> None:
     """Wait until no other process of the run finishes anything any more."""
     known: frozenset[str] | None = None
-    while (found := _finished(sandbox)) != known:
+    while (found := _noted(sandbox, "finished")) != known:
         known = found
         time.sleep(1)
 
@@ -211,6 +237,7 @@ DISTURBANCES = (
         TELL_LATE,
         _leave_no_room_to_merge,
         troubled="verified",
+        processes=(DISTRIBUTED,),
         says="kept in parts",
         all_finish=True,
     ),

@@ -1,8 +1,24 @@
 """Whatever befalls a run: what had finished is kept, what was in flight is told, and it is never called good."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
-from tests.disturbances import CASES, DISTRIBUTED, HOW, SERIAL, Disturbance, broken_promises, suffer
-from tests.sandbox import Sandbox
+from tests.disturbances import (
+    CASES,
+    DISTRIBUTED,
+    DISTURBANCES,
+    HOW,
+    NAMES,
+    PLACE,
+    SERIAL,
+    TROUBLED,
+    Disturbance,
+    Outcome,
+    broken_promises,
+    suffer,
+)
+from tests.sandbox import Said, Sandbox
 
 
 @pytest.mark.parametrize(
@@ -13,6 +29,42 @@ def test_what_had_finished_is_kept_and_the_run_is_not_called_good(
 ) -> None:
     outcome = suffer(disturbance, processes, sandbox)
     assert list(broken_promises(disturbance, outcome)) == [], outcome.said.text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"said": Said(0, "", f"{PLACE} (was running)")}, "exit code 0, not 130"),
+        ({"said": Said(130, "", "")}, f"it does not say: {PLACE} (was running)"),
+        ({"said": Said(130, "INTERNALERROR ", f"{PLACE} (was running)")}, "it fails itself"),
+        (
+            {"finished": frozenset(), "states": dict.fromkeys(NAMES, "not run")},
+            "0 of 8 finished: this was not the fault",
+        ),
+        ({"begun": frozenset({"One", TROUBLED, "Six"})}, "begun and neither finished nor told: Six"),
+        ({"states": dict.fromkeys(NAMES, "not run")}, "lost: One"),
+        ({"finished": frozenset({"One", "Two"})}, "lost: Two"),
+        (
+            {"states": dict.fromkeys(NAMES, "not run") | {"One": "verified", "Six": "verified"}},
+            "kept, and never finished: Six",
+        ),
+        ({"states": {"One": "verified"}}, "the ledger knows 1 examples of 8"),
+        (
+            {"states": dict.fromkeys(NAMES, "not run") | {"One": "verified", TROUBLED: "failing"}},
+            f"{TROUBLED} is failing, not not run",
+        ),
+    ],
+)
+def test_a_promise_that_is_broken_is_noticed(change: dict[str, Any], told: str) -> None:
+    ctrl_c = next(one for one in DISTURBANCES if one.fault == "Ctrl-C")
+    kept = Outcome(
+        Said(130, "", f"{PLACE} (was running)"),
+        begun=frozenset({"One", TROUBLED}),
+        finished=frozenset({"One"}),
+        states=dict.fromkeys(NAMES, "not run") | {"One": "verified"},
+    )
+    assert list(broken_promises(ctrl_c, kept)) == []
+    assert told in list(broken_promises(ctrl_c, replace(kept, **change)))
 
 
 SHOP = """\

@@ -98,8 +98,11 @@ def test_compatibility_names_what_fails(tmp_path: Path) -> None:
 
 
 def test_faults_are_shown_row_by_row(tmp_path: Path) -> None:
-    row = {"fault": "full disk", "how": "a | b", "survived": "all", "verdict": "told"}
-    assert "| full disk | a \\| b | all | told |" in page_of(tmp_path, faults={"rows": [row]})
+    row = {"fault": "full disk", "how": "a | b", "survived": "3 of 3", "in flight": "Pay: not run"}
+    row |= {"exit code": 1, "verdict": "as promised"}
+    assert "| full disk | a \\| b | 3 of 3 | Pay: not run | 1 | as promised |" in page_of(
+        tmp_path, faults={"rows": [row]}
+    )
 
 
 def test_writing_a_section_keeps_the_others(tmp_path: Path) -> None:
