@@ -10,8 +10,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cucumber_messages import Envelope, message_converter
 from pytest_bdd import given, parsers, then, when
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -186,9 +188,30 @@ def one_run_is_left(project: Project) -> None:
 
 @then("its newest results hold these Cucumber Messages")
 def its_results_hold(project: Project, datatable: list[list[str]]) -> None:
-    lines = _newest_results(project).read_text("utf-8").splitlines()
-    kinds = {kind for line in lines for kind in json.loads(line)}
+    kinds = {kind for envelope in _newest_messages(project) for kind in envelope}
     assert {kind for (kind,) in datatable[1:]} <= kinds
+
+
+@then("Cucumber's own library reads every line of its newest results")
+def cucumber_reads_its_results(project: Project) -> None:
+    for envelope in _newest_messages(project):
+        assert message_converter.to_dict(message_converter.from_dict(dict(envelope), Envelope)) == envelope
+
+
+@then("its newest results say that the run failed")
+def its_results_say_that_it_failed(project: Project) -> None:
+    ends = [envelope["testRunFinished"] for envelope in _newest_messages(project) if "testRunFinished" in envelope]
+    assert [end["success"] for end in ends] == [False]
+
+
+@then(parsers.parse("the steps of its newest results ended {statuses}"))
+def its_steps_ended(project: Project, statuses: str) -> None:
+    ends = [envelope["testStepFinished"] for envelope in _newest_messages(project) if "testStepFinished" in envelope]
+    assert [end["testStepResult"]["status"] for end in ends] == statuses.split(", ")
+
+
+def _newest_messages(project: Project) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in _newest_results(project).read_text("utf-8").splitlines()]
 
 
 def _newest_results(project: Project) -> Path:
