@@ -84,7 +84,8 @@ class Disturbance:
 
     It happens in a `step`, or to the process from outside while that step runs (`act`), or to the results when the
     run has ended (`afterwards`; then it is `specbook status` that must tell). No file grows beyond `limit` bytes.
-    `troubled` is the state of the example in which it happens, "" where it is not the fault that decides it.
+    `troubled` is the state of the example in which it happens, "" where it is not the fault that decides it. Unless
+    the results cannot be `merged`, they are a valid stream in the end.
     """
 
     fault: str
@@ -98,6 +99,7 @@ class Disturbance:
     troubled: str = "failing"
     says: str = PLACE
     all_finish: bool = False
+    merged: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Outcome:
     begun: frozenset[str]
     finished: frozenset[str]
     states: dict[str, str]
+    reasons: dict[str, str]
 
     @property
     def kept(self) -> frozenset[str]:
@@ -141,7 +144,7 @@ def suffer(disturbance: Disturbance, processes: tuple[str, ...], sandbox: Sandbo
     if disturbance.afterwards:
         disturbance.afterwards(sandbox)
         said = sandbox.specbook("status")
-    return Outcome(said, _noted(sandbox, "begun"), _noted(sandbox, "finished"), sandbox.states())
+    return Outcome(said, _noted(sandbox, "begun"), _noted(sandbox, "finished"), sandbox.states(), sandbox.reasons())
 
 
 def broken_promises(disturbance: Disturbance, outcome: Outcome) -> Iterator[str]:
@@ -168,6 +171,9 @@ def _broken_by_the_ledger(disturbance: Disturbance, outcome: Outcome) -> Iterato
         yield f"the ledger knows {len(outcome.states)} examples of {len(NAMES)}"
     elif disturbance.troubled and outcome.states[TROUBLED] != disturbance.troubled:
         yield f"{TROUBLED} is {outcome.states[TROUBLED]}, not {disturbance.troubled}"
+    for name in outcome.in_flight:
+        if outcome.states.get(name) == "failing" and "the process that ran it ended with" not in outcome.reasons[name]:
+            yield f"{name} is failing for no reason: {outcome.reasons[name]}"
 
 
 def _noted(sandbox: Sandbox, what: str) -> frozenset[str]:
@@ -231,7 +237,7 @@ DISTURBANCES = (
         troubled="not run",
         says=f"{PLACE} (was running)",
     ),
-    Disturbance("disk that is full for all", limit=26_000, troubled="", says="(was running)"),
+    Disturbance("disk that is full for all", limit=26_000, troubled="", says="(was running)", merged=False),
     Disturbance(
         "full disk when the parts are merged",
         TELL_LATE,
@@ -240,6 +246,7 @@ DISTURBANCES = (
         processes=(DISTRIBUTED,),
         says="kept in parts",
         all_finish=True,
+        merged=False,
     ),
     Disturbance("time limit of pytest-timeout, by a signal", TAKE_LONG, options=("--timeout=1",), all_finish=True),
     Disturbance(
@@ -251,6 +258,7 @@ DISTURBANCES = (
         troubled="verified",
         says="this line is cut off",
         all_finish=True,
+        merged=False,
     ),
 )
 CASES = tuple((disturbance, processes) for disturbance in DISTURBANCES for processes in disturbance.processes)

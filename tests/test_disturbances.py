@@ -18,7 +18,7 @@ from tests.disturbances import (
     broken_promises,
     suffer,
 )
-from tests.sandbox import Said, Sandbox
+from tests.sandbox import Said, Sandbox, assert_valid
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ def test_what_had_finished_is_kept_and_the_run_is_not_called_good(
 ) -> None:
     outcome = suffer(disturbance, processes, sandbox)
     assert list(broken_promises(disturbance, outcome)) == [], outcome.said.text
+    if disturbance.merged:
+        assert_valid(sandbox.stream(), success=False)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,10 @@ def test_what_had_finished_is_kept_and_the_run_is_not_called_good(
             {"states": dict.fromkeys(NAMES, "not run") | {"One": "verified", TROUBLED: "failing"}},
             f"{TROUBLED} is failing, not not run",
         ),
+        (
+            {"states": dict.fromkeys(NAMES, "not run") | {"One": "verified", TROUBLED: "failing"}},
+            f"{TROUBLED} is failing for no reason: the run was interrupted in it",
+        ),
     ],
 )
 def test_a_promise_that_is_broken_is_noticed(change: dict[str, Any], told: str) -> None:
@@ -62,6 +68,7 @@ def test_a_promise_that_is_broken_is_noticed(change: dict[str, Any], told: str) 
         begun=frozenset({"One", TROUBLED}),
         finished=frozenset({"One"}),
         states=dict.fromkeys(NAMES, "not run") | {"One": "verified"},
+        reasons=dict.fromkeys(NAMES, "the run was interrupted in it"),
     )
     assert list(broken_promises(ctrl_c, kept)) == []
     assert told in list(broken_promises(ctrl_c, replace(kept, **change)))
@@ -146,3 +153,25 @@ def test_plain_pytest_keeps_the_parts_that_it_cannot_merge(troubled: Sandbox) ->
     assert set(troubled.states().values()) == {"verified"}
     files = {path.name for path in troubled.root.glob(".specbook/results/*/*")}
     assert files == {"controller.ndjson", "gw0.ndjson", "gw1.ndjson"}
+
+
+@pytest.mark.parametrize("option", ["-x", "--maxfail=1"])
+def test_a_run_that_stops_at_a_failure_names_what_it_left_out(troubled: Sandbox, option: str) -> None:
+    troubled.write("steps/trouble.py", _trouble("assert False"))
+    said = troubled.specbook("run", "--", option)
+    assert said.code == 1
+    assert "1 selected but not finished: specs/shop.feature:8" in said.err
+    assert troubled.states() == {"Before": "verified", "Troubled": "failing", "After": "not run"}
+
+
+def test_a_pytest_that_ends_itself_with_success_is_not_believed(troubled: Sandbox) -> None:
+    troubled.write("steps/trouble.py", _trouble("__import__('pytest').exit('enough', returncode=0)"))
+    assert troubled.specbook("run").code == 1
+    assert troubled.states() == {"Before": "verified", "Troubled": "not run", "After": "not run"}
+
+
+def test_plain_pytest_under_xdist_does_not_call_a_crash_a_success(troubled: Sandbox) -> None:
+    troubled.write("steps/trouble.py", _trouble("os._exit(0)"))
+    assert troubled.pytest("specs", "-n", "2").code == 1
+    assert_valid(troubled.stream(), success=False)
+    assert troubled.states() == {"Before": "verified", "Troubled": "not run", "After": "verified"}
