@@ -49,6 +49,7 @@ def test_an_undefined_step_in_a_bound_suite_is_undefined(sandbox: Sandbox) -> No
         ("def broken(:\n", "steps/broken.py:1: "),
         ("import nothing_of_that_name\n", "steps/broken.py:1: "),
         ("\n\nraise OSError('no disk')\n", "steps/broken.py:3: "),
+        ("import specbook\n\n@specbook.before_scenario('@a and')\ndef b():\n    pass\n", "steps/broken.py:3: "),
     ],
 )
 def test_a_module_of_steps_that_cannot_be_loaded_is_told_by_its_line(well: Sandbox, source: str, told: str) -> None:

@@ -42,7 +42,7 @@ from specbook.reader import SUFFIXES
 from specbook.results import events
 from specbook.results.evidence_files import EvidenceFiles
 from specbook.results.folder import PARTS_KEPT, RUN_ID_VARIABLE, merge, new_run_id
-from specbook.revision import read_revision
+from specbook.revision import commit_of, read_revision
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -106,6 +106,8 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         take_lines(config)
         parse_tags(config.getoption("specbook_tags"))
+        if config.getoption("specbook_changed_since"):
+            commit_of(project.root, config.getoption("specbook_changed_since"))
     except SpecbookError as error:
         raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(BoundScenarios(), "specbook-bound")
