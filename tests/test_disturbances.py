@@ -132,6 +132,41 @@ def test_a_place_for_results_that_is_no_folder_is_told(troubled: Sandbox, comman
     assert "Traceback" not in said.text
 
 
+def test_a_hidden_folder_that_cannot_be_made_is_told(troubled: Sandbox) -> None:
+    troubled.write(".specbook", "")
+    said = troubled.specbook("run")
+    assert said.code == 1, said.text
+    assert ".specbook/.gitignore: cannot be written: " in said.err
+    assert "Traceback" not in said.text
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("merge .specbook/results -o out/merged.ndjson", "out/merged.ndjson: cannot be written: File too large"),
+        ("durations", ".test_durations: cannot be written: File too large"),
+        ("import report.ndjson", "messages.ndjson: cannot be written: File too large"),
+        ("stage", "cannot be written: File too large"),
+        ("status --json --output out/status.json", "out/status.json: cannot be written: File too large"),
+    ],
+)
+def test_a_command_that_finds_no_room_says_so_and_leaves_nothing_half(
+    troubled: Sandbox, command: str, told: str
+) -> None:
+    assert troubled.specbook("run").code == 0
+    (run,) = troubled.root.glob(".specbook/results/*/messages.ndjson")
+    troubled.write("report.ndjson", run.read_bytes())
+    if command.startswith("import"):
+        run.unlink()
+    before = {path for path in troubled.root.rglob("*") if path.is_file()}
+    said = troubled.specbook(*command.split(), limit=50)
+    assert said.code == (2 if command.startswith("status") else 1), said.text
+    assert told in said.err
+    assert "Traceback" not in said.text
+    new = {path for path in troubled.root.rglob("*") if path.is_file()} - before
+    assert [path for path in new if path.stat().st_size in {0, 50} or path.name.endswith(".part")] == []
+
+
 def test_a_step_that_catches_everything_cannot_hide_that_nothing_is_written(troubled: Sandbox) -> None:
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))"
     troubled.write(

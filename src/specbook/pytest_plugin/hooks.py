@@ -176,7 +176,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config.stash[LISTENERS] = adapter.step_hooks(config, own)
     if not config.getoption("specbook_dry_run"):
         config.stash[_RUN_HOOKS] = RunHooks(config)
-        config.pluginmanager.register(config.stash[_RUN_HOOKS], "specbook-run-hooks")
     garbage.pass_by()
 
 
