@@ -186,7 +186,7 @@ def _when_all_is_quiet(sandbox: Sandbox) -> None:
     known: frozenset[str] | None = None
     while (found := _noted(sandbox, "finished")) != known:
         known = found
-        time.sleep(1)
+        time.sleep(0.5)
 
 
 def _kill_pytest(sandbox: Sandbox, child: subprocess.Popen[str]) -> None:

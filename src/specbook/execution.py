@@ -182,7 +182,7 @@ def _judge(run: Run, code: int, *, interrupted: bool) -> Execution:
 
 def _not_kept_whole(run: Run, why: str, *, interrupted: bool) -> Execution:
     """Tell that the results could not be put together; what the parts hold counts."""
-    return Execution(INTERRUPTED if interrupted else FINDINGS, "\n".join(filter(None, [why, _unfinished(run)])), run)
+    return Execution(INTERRUPTED if interrupted else FINDINGS, " ".join(filter(None, [why, _unfinished(run)])), run)
 
 
 def _unfinished(run: Run) -> str:
