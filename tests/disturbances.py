@@ -73,7 +73,7 @@ def much_is_told(evidence):
 @when("trouble comes")
 def trouble_comes(evidence):
 """
-TAKE_LONG = "Path('ready').write_text(str(os.getpid()))\ntime.sleep(30)"
+TAKE_LONG = "Path('pid').write_text(str(os.getpid()))\nPath('ready').touch()\ntime.sleep(30)"
 TELL_LATE = "Path('ready').touch()\nwhile not Path('go').exists():\n    time.sleep(0.02)\nevidence.text('told ' * 1000)"
 HALF_A_LINE = "with part().open('a') as file:\n    file.write('{\"testStepFin')\nos.kill(os.getpid(), signal.SIGKILL)"
 
@@ -195,7 +195,7 @@ def _kill_pytest(sandbox: Sandbox, child: subprocess.Popen[str]) -> None:
 
 
 def _kill_the_worker(sandbox: Sandbox, child: subprocess.Popen[str]) -> None:
-    os.kill(int((sandbox.root / "ready").read_text("utf-8")), signal.SIGKILL)
+    os.kill(int((sandbox.root / "pid").read_text("utf-8")), signal.SIGKILL)
 
 
 def _interrupt(sandbox: Sandbox, child: subprocess.Popen[str]) -> None:
