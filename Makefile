@@ -9,7 +9,7 @@ CORES := auto
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome))
 WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
 
-.PHONY: book test setup lint types tests specs check site browser screenshots faults bench docs serve clean
+.PHONY: book test setup lint types tests specs check site browser screenshots faults bench survival compatibility docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -64,6 +64,12 @@ faults: $(READY)
 # For a quick look: make bench BENCH="--rounds 3 --sizes 3"
 bench: $(READY)
 	$(BIN)/python -m tools.bench $(BENCH)
+
+survival: $(READY)
+	$(BIN)/python -m tools.survival
+
+compatibility: $(READY)
+	$(BIN)/python -m tools.compatibility
 
 docs: $(READY)
 	$(BIN)/python tools/architecture.py

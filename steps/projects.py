@@ -3,14 +3,17 @@
 import json
 import os
 import re
+import resource
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cucumber_messages import Envelope, message_converter
 from pytest_bdd import given, parsers, then, when
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -33,8 +36,11 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def run(self, command: str, typed: str = "", **variables: str) -> None:
-        """Run a command as a person would in a terminal at the project's root."""
+    def run(self, command: str, typed: str = "", room: int = 0, **variables: str) -> None:
+        """Run a command as a person would in a terminal at the project's root.
+
+        No file has room for more than so many bytes, where they are given.
+        """
         name, *arguments = shlex.split(command)
         done = subprocess.run(
             [sys.executable, "-m", name, *arguments],
@@ -46,6 +52,7 @@ class Project:
             text=True,
             timeout=_SECONDS,
             check=False,
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))) if room else None,
         )
         self.said, self.exit_code = _ANSI.sub("", done.stdout), done.returncode
 
@@ -96,6 +103,11 @@ def i_run(project: Project, command: str) -> None:
 @when(parsers.parse('I run "{command}" and type "{typed}" into it'))
 def i_run_and_type(project: Project, command: str, typed: str) -> None:
     project.run(command, typed + "\nquit\n")
+
+
+@when(parsers.parse('I run "{command}" where no file has room for more than {room:d} kB'))
+def i_run_without_room(project: Project, command: str, room: int) -> None:
+    project.run(command, room=room * 1000)
 
 
 @when(parsers.parse('in its file "{path}" "{old}" becomes "{new}"'))
@@ -176,9 +188,30 @@ def one_run_is_left(project: Project) -> None:
 
 @then("its newest results hold these Cucumber Messages")
 def its_results_hold(project: Project, datatable: list[list[str]]) -> None:
-    lines = _newest_results(project).read_text("utf-8").splitlines()
-    kinds = {kind for line in lines for kind in json.loads(line)}
+    kinds = {kind for envelope in _newest_messages(project) for kind in envelope}
     assert {kind for (kind,) in datatable[1:]} <= kinds
+
+
+@then("Cucumber's own library reads every line of its newest results")
+def cucumber_reads_its_results(project: Project) -> None:
+    for envelope in _newest_messages(project):
+        assert message_converter.to_dict(message_converter.from_dict(dict(envelope), Envelope)) == envelope
+
+
+@then("its newest results say that the run failed")
+def its_results_say_that_it_failed(project: Project) -> None:
+    ends = [envelope["testRunFinished"] for envelope in _newest_messages(project) if "testRunFinished" in envelope]
+    assert [end["success"] for end in ends] == [False]
+
+
+@then(parsers.parse("the steps of its newest results ended {statuses}"))
+def its_steps_ended(project: Project, statuses: str) -> None:
+    ends = [envelope["testStepFinished"] for envelope in _newest_messages(project) if "testStepFinished" in envelope]
+    assert [end["testStepResult"]["status"] for end in ends] == statuses.split(", ")
+
+
+def _newest_messages(project: Project) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in _newest_results(project).read_text("utf-8").splitlines()]
 
 
 def _newest_results(project: Project) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -107,13 +108,15 @@ class Sandbox:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
-    def specbook(self, *arguments: str, typed: str = "", **variables: str) -> Said:
-        return self._run("specbook", arguments, typed, variables)
+    def specbook(self, *arguments: str, typed: str = "", limit: int = 0, **variables: str) -> Said:
+        return self._run("specbook", arguments, typed, variables, limit)
 
     def pytest(self, *arguments: str, typed: str = "", **variables: str) -> Said:
         return self._run("pytest", arguments, typed, variables)
 
-    def _run(self, module: str, arguments: tuple[str, ...], typed: str, variables: dict[str, str]) -> Said:
+    def _run(
+        self, module: str, arguments: tuple[str, ...], typed: str, variables: dict[str, str], limit: int = 0
+    ) -> Said:
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=self.root,
@@ -123,11 +126,15 @@ class Sandbox:
             text=True,
             timeout=SECONDS,
             check=False,
+            preexec_fn=_room_for(limit),
         )
         return Said(done.returncode, done.stdout, done.stderr)
 
-    def disturb(self, act: Callable[[subprocess.Popen[str]], None], *arguments: str) -> Said:
-        """Run the specs, and do something to the process as soon as the file `ready` appears."""
+    def disturb(self, act: Callable[[subprocess.Popen[str]], None], *arguments: str, limit: int = 0) -> Said:
+        """Run the specs, and do something to the process as soon as the file `ready` appears.
+
+        No file may grow beyond `limit` bytes, if there is one, as on a disk that is nearly full.
+        """
         command = [sys.executable, "-m", "specbook", "run", "--", *arguments]
         child = subprocess.Popen(
             command,
@@ -137,9 +144,10 @@ class Sandbox:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_room_for(limit),
         )
         until = time.monotonic() + SECONDS
-        while not (self.root / "ready").is_file():
+        while not (self.root / "ready").is_file() and child.poll() is None:
             assert time.monotonic() < until
             time.sleep(0.02)
         act(child)
@@ -169,6 +177,11 @@ class Sandbox:
         for node in of(stream, "testStepFinished"):
             found[attempts[node["testCaseStartedId"]]].append(node["testStepResult"]["status"])
         return found
+
+
+def _room_for(limit: int) -> Callable[[], None] | None:
+    """Let no file of a child process grow beyond a limit, if there is one."""
+    return (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
 
 
 def of(stream: list[Envelope], kind: str) -> Iterator[Envelope]:

@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.disturbances import DISTURBANCES, SERIAL
 from tests.sandbox import Sandbox
-from tools import bench, measured
+from tools import bench, compatibility, measured, survival
 from tools.bench_projects import Load
 
 ROOT = Path(__file__).parent.parent
@@ -98,8 +100,24 @@ def test_compatibility_names_what_fails(tmp_path: Path) -> None:
 
 
 def test_faults_are_shown_row_by_row(tmp_path: Path) -> None:
-    row = {"fault": "full disk", "how": "a | b", "survived": "all", "verdict": "told"}
-    assert "| full disk | a \\| b | all | told |" in page_of(tmp_path, faults={"rows": [row]})
+    row = {"fault": "full disk", "how": "a | b", "survived": "3 of 3", "in flight": "Pay: not run"}
+    row |= {"exit code": 1, "verdict": "as promised"}
+    assert "| full disk | a \\| b | 3 of 3 | Pay: not run | 1 | as promised |" in page_of(
+        tmp_path, faults={"rows": [row]}
+    )
+
+
+def test_a_fault_that_is_not_survived_as_promised_is_told() -> None:
+    lost = next(one for one in DISTURBANCES if one.fault == "`os._exit(0)` in a step")
+    row = {"fault": lost.fault, "how": "serially", "survived": "3 of 3", "in flight": "Troubled: failing"}
+    assert survival.measure(lost, SERIAL) == row | {"exit code": 1, "verdict": "as promised"}
+    broken = replace(lost, code=0, troubled="not run")
+    assert survival.measure(broken, SERIAL)["verdict"] == "exit code 1, not 0; Troubled is failing, not not run"
+
+
+@pytest.mark.parametrize("distributed", [False, True])
+def test_a_sample_of_the_kit_counts_where_it_comes_out_as_it_must(*, distributed: bool) -> None:
+    assert compatibility.is_right("minimal", distributed=distributed)
 
 
 def test_writing_a_section_keeps_the_others(tmp_path: Path) -> None:

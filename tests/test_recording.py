@@ -1,231 +1,300 @@
-"""What is recorded of a run, whatever happens to it."""
+"""What is recorded of an example, whatever decides its state: a step, a fixture, a hook, a retry; and what is not."""
 
-import os
-import signal
+import json
 import subprocess
 
 import pytest
-from tests.sandbox import Sandbox, assert_valid, interrupt, kill_pytest, of
+from tests.sandbox import Sandbox, assert_valid, of
 
-WELL = "Feature: Well\n  Scenario: It\n    Given all is well\n    Then it ends\n"
-SLOW = """\
-import time
+FIXTURES = """\
+import itertools
+
+import pytest
+from pytest_bdd import given, when
+
+tries = itertools.count()
+
+
+@given("it works at the second try")
+def at_the_second_try():
+    assert next(tries)
+
+
+@pytest.fixture
+def broken():
+    raise ValueError("cannot be made")
+
+
+@pytest.fixture
+def messy():
+    yield
+    raise ValueError("cannot be cleaned up")
+
+
+@pytest.fixture
+def closed():
+    pytest.skip("the fixture is closed")
+
+
+@given("it asks for what cannot be made")
+def asks_for_broken(broken):
+    pass
+
+
+@given("it leaves a mess")
+def leaves_a_mess(messy):
+    pass
+
+
+@given("it asks for what is closed")
+def asks_for_closed(closed):
+    pass
+
+
+@when("half a character goes wrong")
+def half_a_character():
+    raise ValueError("half of \\ud83d")
+"""
+
+
+@pytest.fixture
+def odd(sandbox: Sandbox) -> Sandbox:
+    """Add step definitions and fixtures that behave oddly."""
+    sandbox.write("steps/odd.py", FIXTURES)
+    return sandbox
+
+
+def _feature(**scenarios: str) -> str:
+    """Write a feature of scenarios, each a name with its steps; a tag may precede a step and is the scenario's."""
+    text = "Feature: Odd\n"
+    for name, steps in scenarios.items():
+        lines = steps.split("; ")
+        tags = "".join(f"  {line}\n" for line in lines if line.startswith("@"))
+        body = "".join(f"    {line}\n" for line in lines if not line.startswith("@"))
+        text += f"\n{tags}  Scenario: {name}\n{body}"
+    return text
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["serial", "two processes"])
+def test_an_example_that_runs_again_has_two_attempts(odd: Sandbox, processes: tuple[str, ...]) -> None:
+    odd.write("specs/odd.feature", _feature(Flaky="Given it works at the second try; Then it ends"))
+    said = odd.specbook("run", "--", "--reruns", "1", *processes)
+    assert said.code == 0, said.text
+    stream = odd.stream()
+    assert_valid(stream, success=True)
+    assert [node["attempt"] for node in of(stream, "testCaseStarted")] == [0, 1]
+    assert [node["willBeRetried"] for node in of(stream, "testCaseFinished")] == [True, False]
+    assert odd.statuses() == {"Flaky": ["FAILED", "SKIPPED", "PASSED", "PASSED"]}
+    assert odd.states() == {"Flaky": "verified"}
+
+
+def test_fixtures_that_fail_or_skip_decide_the_state(odd: Sandbox) -> None:
+    odd.write("specs/conftest.py", _AUTOUSE)
+    odd.write(
+        "specs/odd.feature",
+        _feature(
+            Made="Given all is well; Given it asks for what cannot be made; Then it ends",
+            Cleaned="Given it leaves a mess",
+            Closed="Given it asks for what is closed",
+            Setup="@breaks; Given all is well; Then it ends",
+            SkippedSetup="@closes; Given all is well; Then it ends",
+        ),
+    )
+    said = odd.specbook("run")
+    assert said.code == 1
+    assert_valid(odd.stream(), success=False)
+    assert odd.states() == {
+        "Made": "failing",
+        "Cleaned": "failing",
+        "Closed": "not run",
+        "Setup": "failing",
+        "SkippedSetup": "not run",
+    }
+    reasons = odd.reasons()
+    assert "cannot be cleaned up" in reasons["Cleaned"]
+    assert reasons["Closed"] == "the fixture is closed"
+    assert reasons["SkippedSetup"] == "closed from the start"
+    assert "broken from the start" in reasons["Setup"]
+    assert "– 2 not run (closed from the start, the fixture is closed)" in said.out
+    assert odd.statuses()["Setup"] == ["FAILED", "SKIPPED"]
+    assert "_pytest" not in said.out
+
+
+_AUTOUSE = """\
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def by_tag(request):
+    if request.node.get_closest_marker("breaks"):
+        raise ValueError("broken from the start")
+    if request.node.get_closest_marker("closes"):
+        pytest.skip("closed from the start")
+"""
+
+
+def test_a_hook_of_the_suite_that_fails_or_skips_decides_the_state(odd: Sandbox) -> None:
+    odd.write("specs/conftest.py", _HOOKS)
+    odd.write(
+        "specs/odd.feature",
+        _feature(
+            Before="Given all is well; Then it ends",
+            Skipped="Given all is well; Then it ends",
+            AfterStep="Given all is well; Then it ends",
+            After="Given all is well; Then it ends",
+        ),
+    )
+    assert odd.specbook("run").code == 1
+    assert_valid(odd.stream(), success=False)
+    assert odd.states() == {"Before": "failing", "Skipped": "not run", "AfterStep": "failing", "After": "failing"}
+    assert odd.statuses() == {
+        "Before": ["FAILED", "SKIPPED"],
+        "Skipped": ["SKIPPED", "SKIPPED"],
+        "AfterStep": ["FAILED", "SKIPPED"],
+        "After": ["PASSED", "PASSED"],
+    }
+    assert odd.reasons()["Skipped"] == "not today"
+
+
+_HOOKS = """\
+import pytest
+
+
+def pytest_bdd_before_scenario(scenario):
+    if scenario.name == "Before":
+        pytest.fail("not allowed")
+    if scenario.name == "Skipped":
+        pytest.skip("not today")
+
+
+def pytest_bdd_after_step(scenario):
+    if scenario.name == "AfterStep":
+        raise ValueError("after the step")
+
+
+def pytest_bdd_after_scenario(scenario):
+    if scenario.name == "After":
+        raise NotImplementedError("after the scenario")
+"""
+
+
+def test_an_example_that_passes_though_strictly_expected_to_fail_is_no_success(odd: Sandbox) -> None:
+    odd.write("pyproject.toml", "[tool.pytest.ini_options]\nxfail_strict = true\n")
+    odd.write("specs/odd.feature", _feature(Strict="@xfail; Given all is well"))
+    assert odd.specbook("run").code == 1
+    assert_valid(odd.stream(), success=False)
+    assert odd.states() == {"Strict": "planned"}
+
+
+def test_a_strict_expectation_that_does_not_come_true_is_failing(odd: Sandbox) -> None:
+    odd.write("specs/odd.feature", _feature(It="Given all is well"))
+    odd.write(
+        "conftest.py",
+        "import pytest\n\ndef pytest_collection_modifyitems(items):\n"
+        "    items[0].add_marker(pytest.mark.xfail(strict=True, reason='known'))\n",
+    )
+    assert odd.specbook("run").code == 1
+    assert odd.states() == {"It": "failing"}
+
+
+def test_a_message_with_half_a_character_is_told_and_recorded(odd: Sandbox) -> None:
+    odd.write("specs/odd.feature", _feature(Half="When half a character goes wrong"))
+    said = odd.specbook("run", "--", "-n", "2")
+    assert "half of ?" in said.out
+    assert odd.states() == {"Half": "failing"}
+    assert odd.specbook("status", "--json").code == 1
+
+
+def test_where_a_step_definition_cannot_be_read_its_results_still_count(odd: Sandbox) -> None:
+    odd.write("steps/latin.py", _LATIN.encode("latin-1"))
+    odd.write("specs/odd.feature", _feature(Latin="Given an old file; Given a converter that breaks"))
+    assert odd.specbook("run").code == 1
+    assert odd.statuses() == {"Latin": ["PASSED", "FAILED"]}
+    assert "KeyError" in odd.reasons()["Latin"]
+
+
+_LATIN = '''\
+# -*- coding: latin-1 -*-
+from pytest_bdd import given, parsers
+
+
+@given("an old file")
+def old_file():
+    """Café."""
+
+
+def convert(text):
+    raise KeyError(text)
+
+
+@given(parsers.parse("a converter that {breaks:Odd}", extra_types={"Odd": convert}))
+def converter(breaks):
+    pass
+'''
+
+
+def test_every_line_is_on_disk_before_the_next_step_begins(odd: Sandbox) -> None:
+    odd.write("steps/look.py", _LOOK)
+    odd.write("specs/odd.feature", _feature(Look="Given all is well; When somebody looks"))
+    assert odd.specbook("run").code == 0
+    lines = [json.loads(line) for line in (odd.root / "seen").read_text("utf-8").splitlines()]
+    assert [node["testStepResult"]["status"] for node in of(lines, "testStepFinished")] == ["PASSED"]
+
+
+_LOOK = """\
 from pathlib import Path
 
 from pytest_bdd import when
 
 
-@when("it takes long")
-def it_takes_long():
-    Path("ready").touch()
-    time.sleep(30)
+@when("somebody looks")
+def look():
+    (part,) = Path(".specbook/results").glob("*/main.ndjson")
+    Path("seen").write_bytes(part.read_bytes())
 """
-LONG = WELL + "\n  Scenario: Long\n    When it takes long\n\n  Scenario: After\n    Given all is well\n"
 
 
-@pytest.fixture
-def well(sandbox: Sandbox) -> Sandbox:
-    sandbox.write("specs/well.feature", WELL)
-    return sandbox
-
-
-def test_a_retried_example_counts_by_its_last_attempt(sandbox: Sandbox) -> None:
-    sandbox.write("specs/luck.feature", "Feature: Luck\n  Scenario: It\n    When it works the second time\n")
-    sandbox.write(
-        "steps/luck.py",
-        "from pathlib import Path\nfrom pytest_bdd import when\n\n@when('it works the second time')\ndef it():\n"
-        "    first = not Path('tried').exists()\n    Path('tried').touch()\n    assert not first\n",
-    )
-    said = sandbox.specbook("run", "--", "--reruns", "2")
+def test_a_pytest_that_a_step_starts_is_a_run_of_its_own(odd: Sandbox) -> None:
+    odd.write("steps/nested.py", _NESTED)
+    odd.write("specs/odd.feature", _feature(Nested="When pytest runs in pytest", Inner="Then it ends"))
+    said = odd.specbook("run", "--", "-k", "Nested")
     assert said.code == 0, said.text
-    assert_valid(sandbox.stream(), success=True)
-    assert sandbox.states() == {"It": "verified"}
-    assert [node["attempt"] for node in of(sandbox.stream(), "testCaseStarted")] == [0, 1]
-    assert [node["willBeRetried"] for node in of(sandbox.stream(), "testCaseFinished")] == [True, False]
+    assert len(list((odd.root / ".specbook/results").iterdir())) == 2
+    assert odd.states() == {"Nested": "verified", "Inner": "verified"}
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_fixture_that_fails_before_or_after_makes_the_example_failing(well: Sandbox, when: str) -> None:
-    body = {"before": "    raise OSError('no disk')\n    yield", "after": "    yield\n    raise OSError('no disk')"}[
-        when
-    ]
-    well.write("conftest.py", f"import pytest\n\n@pytest.fixture(autouse=True)\ndef disk():\n{body}\n")
-    assert well.specbook("run").code == 1
-    assert well.states() == {"It": "failing"}
-    assert "no disk" in well.reasons()["It"]
-    assert_valid(well.stream(), success=False)
+_NESTED = """\
+import subprocess
+import sys
+
+from pytest_bdd import when
 
 
-def test_a_fixture_that_skips_leaves_the_example_not_run_with_its_reason(well: Sandbox) -> None:
-    well.write("conftest.py", "import pytest\n\n@pytest.fixture(autouse=True)\ndef no():\n    pytest.skip('no disk')\n")
-    said = well.specbook("run")
-    assert well.states() == {"It": "not run"}
-    assert well.reasons() == {"It": "no disk"}
-    assert "– 1 not run (no disk)" in said.out
+@when("pytest runs in pytest")
+def nested():
+    subprocess.run([sys.executable, "-m", "pytest", "specs", "-k", "Inner"], check=True)
+"""
 
 
-def test_a_hook_before_the_scenario_that_fails_makes_it_failing(well: Sandbox) -> None:
-    well.write("conftest.py", "def pytest_bdd_before_scenario():\n    raise OSError('no disk')\n")
-    assert well.specbook("run").code == 1
-    assert well.states() == {"It": "failing"}
+@pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["serial", "two processes"])
+def test_nothing_is_recorded_where_the_option_says_so(odd: Sandbox, processes: tuple[str, ...]) -> None:
+    odd.write("specs/odd.feature", _feature(First="Given all is well", Second="When it fails"))
+    said = odd.pytest("specs", "--no-record", *processes)
+    assert "1 failed, 1 passed" in said.out
+    assert not (odd.root / ".specbook" / "results").exists()
+    assert odd.states() == {"First": "not run", "Second": "not run"}
 
 
-def test_a_strict_expectation_that_does_not_come_true_is_failing(well: Sandbox) -> None:
-    well.write(
-        "conftest.py",
-        "import pytest\n\ndef pytest_collection_modifyitems(items):\n"
-        "    items[0].add_marker(pytest.mark.xfail(strict=True, reason='known'))\n",
-    )
-    assert well.specbook("run").code == 1
-    assert well.states() == {"It": "failing"}
+def test_a_run_that_is_watched_refuses_to_go_unrecorded(odd: Sandbox) -> None:
+    odd.write("specs/odd.feature", _feature(First="Given all is well"))
+    said = odd.specbook("run", "--", "--no-record")
+    assert said.code == 2
+    assert "use plain pytest" in said.err
 
 
-def test_a_step_that_is_only_a_stub_is_pending(sandbox: Sandbox) -> None:
-    sandbox.write("specs/stub.feature", "Feature: Stub\n  Scenario: It\n    When nobody has written it\n")
-    assert sandbox.specbook("run").code == 1
-    assert sandbox.states() == {"It": "undefined"}
-    assert sandbox.statuses() == {"It": ["PENDING"]}
-
-
-def test_ctrl_c_keeps_what_had_finished_and_ends_with_130(sandbox: Sandbox) -> None:
-    sandbox.write("steps/slow.py", SLOW)
-    sandbox.write("specs/long.feature", LONG)
-    assert sandbox.disturb(interrupt).code == 130
-    assert sandbox.states() == {"It": "verified", "Long": "not run", "After": "not run"}
-
-
-def test_a_killed_pytest_is_reported_with_what_it_was_doing(sandbox: Sandbox) -> None:
-    sandbox.write("steps/slow.py", SLOW)
-    sandbox.write("specs/long.feature", LONG)
-    said = sandbox.disturb(kill_pytest)
-    assert said.code == 1
-    assert "specs/long.feature:6" in said.err
-    assert sandbox.states() == {"It": "verified", "Long": "failing", "After": "not run"}
-    assert f"signal {signal.SIGKILL.value}" in sandbox.reasons()["Long"]
-
-
-@pytest.mark.parametrize("method", ["signal", "thread"])
-def test_a_time_limit_never_leaves_a_run_that_is_called_good(sandbox: Sandbox, method: str) -> None:
-    sandbox.write("steps/slow.py", SLOW)
-    sandbox.write("specs/long.feature", LONG)
-    assert sandbox.specbook("run", "--", "--timeout", "1", "--timeout-method", method).code == 1
-    assert sandbox.states()["It"] == "verified"
-    assert sandbox.states()["Long"] == "failing"
-
-
-def test_stopping_at_the_first_failure_leaves_the_rest_not_run(sandbox: Sandbox) -> None:
-    text = "Feature: A\n  Scenario: Bad\n    When it fails\n\n  Scenario: Later\n    Given all is well\n"
-    sandbox.write("specs/a.feature", text)
-    said = sandbox.specbook("run", "--", "-x")
-    assert said.code == 1
-    assert "1 selected but not finished: specs/a.feature:5" in said.err
-    assert sandbox.states() == {"Bad": "failing", "Later": "not run"}
-
-
-@pytest.mark.parametrize("cores", ["0", "2"])
-def test_a_suite_that_binds_its_features_is_recorded_and_not_run_twice(sandbox: Sandbox, cores: str) -> None:
-    outline = (
-        "\n  Scenario Outline: Prices\n    Given the price is <price>\n\n    Examples:\n"
-        "      | price |\n      | 1     |\n      | 100   |\n"
-    )
-    sandbox.write("specs/well.feature", WELL + outline)
-    sandbox.write("tests/test_well.py", "from pytest_bdd import scenarios\n\nscenarios('../specs/well.feature')\n")
-    said = sandbox.pytest("specs", "tests", "-n", cores)
-    assert "1 failed, 2 passed" in said.out, said.text
-    assert sandbox.states() == {"It": "verified", "Prices 1": "verified", "Prices 2": "failing"}
-    assert_valid(sandbox.stream(), success=False)
-
-
-def test_an_async_step_in_a_bound_suite_never_passes_unrun(sandbox: Sandbox) -> None:
-    sandbox.write("specs/wait.feature", "Feature: Wait\n  Scenario: It\n    Given it waits\n")
-    sandbox.write("tests/test_wait.py", "from pytest_bdd import scenarios\n\nscenarios('../specs/wait.feature')\n")
-    said = sandbox.pytest("specs", "tests", "-W", "ignore")
-    assert said.code == 1, said.text
-    assert sandbox.states() == {"It": "failing"}
-
-
-def test_an_undefined_step_in_a_bound_suite_is_undefined(sandbox: Sandbox) -> None:
-    sandbox.write("specs/it.feature", "Feature: Who\n  Scenario: It\n    Given nobody knows this\n")
-    sandbox.write("tests/test_it.py", "from pytest_bdd import scenarios\n\nscenarios('../specs/it.feature')\n")
-    assert sandbox.pytest("specs", "tests").code == 1
-    assert sandbox.states() == {"It": "undefined"}
-
-
-@pytest.mark.parametrize(
-    ("source", "told"),
-    [
-        ("def broken(:\n", "steps/broken.py:1: "),
-        ("import nothing_of_that_name\n", "steps/broken.py:1: "),
-        ("\n\nraise OSError('no disk')\n", "steps/broken.py:3: "),
-    ],
-)
-def test_a_module_of_steps_that_cannot_be_loaded_is_told_by_its_line(well: Sandbox, source: str, told: str) -> None:
-    well.write("steps/broken.py", source)
-    said = well.specbook("run")
-    assert said.code == 1
-    assert told in said.text
-    assert "specbook/pytest_plugin" not in said.text
-    assert well.states() == {"It": "not run"}
-
-
-def test_steps_may_stand_in_nested_folders_and_import_each_other(sandbox: Sandbox) -> None:
-    sandbox.write("specs/it.feature", "Feature: It\n  Scenario: It\n    Given deep down\n")
-    sandbox.write(
-        "steps/deep/down.py",
-        "from pytest_bdd import given\nfrom steps.deep.words import DOWN\n\n@given(DOWN)\ndef d():\n    pass\n",
-    )
-    sandbox.write("steps/deep/words.py", "DOWN = 'deep down'\n")
-    assert sandbox.specbook("run", "--", "-W", "error").code == 0
-
-
-@pytest.mark.parametrize("name", ["skipif", "filterwarnings", "timeout", "flaky", "usefixtures"])
-def test_a_tag_named_like_a_mark_that_needs_arguments_does_no_harm(sandbox: Sandbox, name: str) -> None:
-    sandbox.write("specs/tagged.feature", f"@{name}\n{WELL}")
-    assert sandbox.specbook("run", "--", "--strict-markers", "-W", "error").code == 0
-    assert sandbox.states() == {"It": "verified"}
-
-
-def test_the_suites_own_meaning_of_a_tag_goes_first(well: Sandbox) -> None:
-    well.write("specs/well.feature", f"@slow\n{WELL}")
-    well.write(
-        "conftest.py",
-        "import pytest\n\ndef pytest_bdd_apply_tag(tag, function):\n"
-        "    if tag == 'slow':\n        pytest.mark.skip(reason='too slow')(function)\n        return True\n",
-    )
-    well.specbook("run")
-    assert well.reasons() == {"It": "too slow"}
-
-
-def test_node_ids_read_like_the_scenario_and_select_it(sandbox: Sandbox) -> None:
-    sandbox.write("specs/a.feature", WELL + "\n  Scenario: It\n    When it fails\n")
-    said = sandbox.pytest("specs", "--collect-only", "-q")
-    assert "specs/a.feature::It\nspecs/a.feature::It #2\n" in said.out
-    assert "1 passed" in sandbox.pytest("specs/a.feature::It").out
-    assert "1 failed, 1 passed" in sandbox.pytest("specs").out
-    assert "1 failed" in sandbox.pytest("specs", "--lf").out
-
-
-def test_an_unsupported_pytest_bdd_stops_with_the_supported_range(well: Sandbox) -> None:
-    well.write("old/pytest_bdd-8.0.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: pytest-bdd\nVersion: 8.0.0\n")
-    said = well.pytest("specs", PYTHONPATH=os.fspath(well.root / "old"))
-    assert said.code == 4, said.text
-    assert "Specbook supports pytest-bdd" in said.err
-    assert "8.0.0" in said.err
-
-
-def test_a_debugger_in_a_step_stops_there(sandbox: Sandbox) -> None:
-    sandbox.write("specs/it.feature", "Feature: It\n  Scenario: It\n    When it stops\n")
-    sandbox.write(
-        "steps/stop.py",
-        "from pytest_bdd import when\n\n@when('it stops')\n"
-        "def it():\n    here = 6 * 7\n    breakpoint()\n    assert here\n",
-    )
-    said = sandbox.pytest("specs", typed="p here + 1000\ncontinue\n")
-    assert "1042" in said.out, said.text
-
-
-def test_the_folder_of_runs_keeps_itself_out_of_git(well: Sandbox) -> None:
-    subprocess.run(["git", "init", "-q"], cwd=well.root, check=True)
-    assert well.specbook("run").code == 0
+def test_the_folder_of_runs_keeps_itself_out_of_git(odd: Sandbox) -> None:
+    odd.write("specs/odd.feature", _feature(It="Given all is well"))
+    subprocess.run(["git", "init", "-q"], cwd=odd.root, check=True)
+    assert odd.specbook("run").code == 0
     status = ["git", "status", "--porcelain", ".specbook"]
-    assert subprocess.run(status, cwd=well.root, capture_output=True, check=True).stdout == b""
+    assert subprocess.run(status, cwd=odd.root, capture_output=True, check=True).stdout == b""

@@ -2,6 +2,8 @@
 
 import json
 import os
+import resource
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ import pytest
 from cucumber_messages import Envelope as CucumberEnvelope
 from cucumber_messages import message_converter
 
+from specbook.errors import UnwritableError
+from specbook.files import write_atomically
 from specbook.model import GherkinDocument
 from specbook.reader import read_text
 from specbook.results import envelopes, event_lines, events
@@ -213,3 +217,33 @@ def test_the_parts_of_a_run_are_merged_without_loss_and_once(tmp_path: Path) -> 
     before = (tmp_path / "run" / "messages.ndjson").read_bytes()
     merge(tmp_path / "run")
     assert (tmp_path / "run" / "messages.ndjson").read_bytes() == before
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """Let no file grow beyond 100 bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_a_part_that_cannot_be_written_holds_whole_lines_and_no_hole(tmp_path: Path) -> None:
+    part = Part(tmp_path, "main")
+    short, long = ({"log": "x" * length} for length in (40, 80))
+    part.append(short)
+    with pytest.raises(UnwritableError, match=r"main\.ndjson: cannot be written: File too large"):
+        part.append(long)
+    part.append(short)
+    part.close()
+    assert (tmp_path / "main.ndjson").read_text("utf-8") == json.dumps(short, separators=(",", ":")) + "\n"
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_a_file_that_cannot_be_written_stays_as_it_was_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    write_atomically(path, "old")
+    with pytest.raises(UnwritableError, match=r"report\.txt: cannot be written: File too large"):
+        write_atomically(path, "new" * 100)
+    assert [(file.name, file.read_text("utf-8")) for file in tmp_path.iterdir()] == [("report.txt", "old")]

@@ -234,22 +234,3 @@ def test_a_result_follows_the_text_and_not_the_name(sandbox: Sandbox, processes:
     assert sandbox.states() == {"Plain": "verified", "Priced": "verified"}
     spec.write_text(spec.read_text("utf-8").replace("Scenario: Plain", "Scenario: Renamed").replace("is 3", "is 4"))
     assert sandbox.states() == {"Renamed": "verified", "Priced": "changed"}
-
-
-@pytest.mark.parametrize("processes", PROCESSES.values(), ids=PROCESSES)
-def test_a_process_that_ends_itself_in_a_step_takes_nothing_finished_with_it(
-    sandbox: Sandbox, processes: tuple[str, ...]
-) -> None:
-    sandbox.write(
-        "steps/power.py",
-        'import os\nfrom pytest_bdd import when\n\n\n@when("the power fails")\ndef fail():\n    os._exit(0)\n',
-    )
-    scenarios = "".join(f"  Scenario: Before {n}\n    Given all is well\n" for n in range(4))
-    sandbox.write(
-        "specs/power.feature", f"Feature: Power\n{scenarios}  Scenario: Lose power\n    When the power fails\n"
-    )
-    said = sandbox.specbook("run", "--", *processes)
-    assert said.code == 1
-    assert "a process died in specs/power.feature:10" in said.err
-    assert sandbox.states() == {**{f"Before {n}": "verified" for n in range(4)}, "Lose power": "failing"}
-    assert_valid(sandbox.stream(), success=False)

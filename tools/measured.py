@@ -135,9 +135,14 @@ def compatibility(section: Section) -> str:
 
 def faults(section: Section) -> str:
     """Show what was done to a run, and what was left of it."""
-    columns = ("fault", "how", "survived", "verdict")
+    columns = ("fault", "how", "survived", "in flight", "exit code", "verdict")
     rows = [tuple(row[column] for column in columns) for row in section["rows"]]
-    return f"## Faults\n\nWhat was done to a run, and what was left of it:\n\n{table(columns, rows)}"
+    told = (
+        "What was done to a run of the specs, and what was left of it. Of the scenarios that had finished, as hooks\n"
+        "of pytest noted apart from the results, so many *survived* in the ledger. What was *in flight* is reported\n"
+        "as such, with its state."
+    )
+    return f"## Faults\n\n{told}\n\n{table(columns, rows)}"
 
 
 def _under_what(section: Section) -> str:

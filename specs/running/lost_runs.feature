@@ -42,6 +42,76 @@ Feature: Never call an incomplete run good
       | Lose power | failing  |
       | Pay again  | not run  |
 
+  Scenario: A step hangs
+    *pytest-timeout* ends it. With `--timeout-method thread` it ends the whole process; that is noticed, too.
+
+    Given the Harbour shop
+    And its file "steps/bank.py" says
+      ```python
+      import time
+      from pytest_bdd import when
+
+      @when("the bank does not answer")
+      def the_bank_does_not_answer():
+          time.sleep(600)
+      ```
+    And its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Wait for the bank
+          When the bank does not answer
+
+        Scenario: Pay
+          Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+      ```
+    When I run "specbook run -- --timeout 1"
+    Then it ends with exit code 1
+    And it says "Timeout (>1.0s)"
+    And the ledger says
+      | scenario          | state    |
+      | Wait for the bank | failing  |
+      | Pay               | verified |
+
+  Scenario: The disk is full
+    A run whose results cannot be written stops, and names the file, the reason, and what to do.
+
+    Given the Harbour shop
+    And its file "steps/camera.py" says
+      ```python
+      from pytest_bdd import when
+
+      @when("a camera films the pier")
+      def a_camera_films_the_pier(evidence):
+          evidence.attach(b"film" * 100_000, "video/mp4")
+      ```
+    And its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Pay
+          Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+
+        Scenario: Watch the pier
+          When a camera films the pier
+
+        Scenario: Pay again
+          Given a basket worth 39 euros
+          When the shopper pays by card
+          Then the order is paid
+      ```
+    When I run "specbook run" where no file has room for more than 100 kB
+    Then it ends with exit code 1
+    And it says "cannot be written: File too large. Let files grow larger (ulimit -f), and try again."
+    And it says "2 selected but not finished: specs/pay.feature:7 (was running), specs/pay.feature:10"
+    And the ledger says
+      | scenario       | state    |
+      | Pay            | verified |
+      | Watch the pier | not run  |
+      | Pay again      | not run  |
+
   Scenario: Nothing was selected
     Given the Harbour shop
     And its file "specs/pay.feature" holds a scenario that passes

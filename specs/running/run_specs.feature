@@ -60,33 +60,6 @@ Feature: Run specs as acceptance tests
       | Pay a little  | verified |
       | Pay a lot     | not run  |
 
-  Scenario: Keep the results for other tools
-    Every run is a file of Cucumber Messages, which many tools read, in a folder of its own below `.specbook/results/`.
-
-    Given the Harbour shop
-    And its file "specs/pay.feature" says
-      ```gherkin
-      Feature: Pay by card
-        Scenario: Pay
-          Given a basket worth 38 euros
-          When the shopper pays by card
-          Then the order is paid
-      ```
-    When I run "specbook run"
-    Then its newest results hold these Cucumber Messages
-      | message          |
-      | meta             |
-      | source           |
-      | gherkinDocument  |
-      | pickle           |
-      | stepDefinition   |
-      | testRunStarted   |
-      | testCase         |
-      | testCaseStarted  |
-      | testStepFinished |
-      | testCaseFinished |
-      | testRunFinished  |
-
   Scenario: Run on several cores
     Given the Harbour shop
     And its file "specs/pay.feature" says

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specbook.errors import UnwritableError
 from specbook.files import write_atomically
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Cache:
             if not ignore.exists():
                 write_atomically(ignore, "*\n")
             write_atomically(self._path(name), self._key(name, text) + _digest(made) + made)
-        except OSError:
+        except (OSError, UnwritableError):
             return
 
     def text(self, name: str, text: str, make: Callable[[], str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +16,14 @@ FINDINGS = 1
 USAGE = 2
 BUG = 3
 INTERRUPTED = 130
+# How pytest tells `specbook run` that results could not be written; sysexits.h calls it EX_IOERR.
+UNWRITTEN = 74
+
+_REMEDIES = {
+    errno.ENOSPC: "Make room on the disk",
+    errno.EDQUOT: "Make room, or raise the quota",
+    errno.EFBIG: "Let files grow larger (ulimit -f)",
+}
 
 
 class SpecbookError(Exception):
@@ -36,6 +46,17 @@ class SettingsError(SpecbookError):
 
 class ReportError(SpecbookError):
     """A file of results that cannot be read, or says nothing of the specs."""
+
+
+class UnwritableError(SpecbookError):
+    """A file that could not be written whole: which, why, and what to do about it."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        here = Path.cwd()
+        self.place = (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+        self.why = cause.strerror or type(cause).__name__
+        self.remedy = _REMEDIES.get(cause.errno or 0, "Let it be written")
+        super().__init__(f"{self.place}: cannot be written: {self.why}. {self.remedy}, and try again.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from specbook.errors import FINDINGS, GOOD, INTERRUPTED, USAGE
+from specbook.errors import FINDINGS, GOOD, INTERRUPTED, UNWRITTEN, USAGE, UnwritableError
 from specbook.results import events
-from specbook.results.folder import RUN_ID_VARIABLE, Part, keep_out_of_git, merge, new_run_id, read_run
+from specbook.results.folder import (
+    PARTS_KEPT,
+    RUN_ID_VARIABLE,
+    Part,
+    cut_torn_line,
+    keep_out_of_git,
+    merge,
+    new_run_id,
+    read_run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
     from specbook.results.run import Run
 
 _PYTEST_USAGE, _PYTEST_NOTHING = 4, 5
+_UNWRITTEN = "the results could not be written; pytest says above which, and why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,12 @@ def execute(project: Project, arguments: Sequence[str]) -> Execution:
         return Execution(code, "" if code == GOOD else "some steps have not their one definition")
     if not folder.is_dir():
         return Execution(_exit_code_without_results(code, interrupted), _without_results(code))
-    _report_deaths(folder, code, interrupted=interrupted)
-    merge(folder)
+    try:
+        _report_deaths(folder, code, interrupted=interrupted)
+        merge(folder)
+    except UnwritableError as error:
+        run = read_run(folder, project.root, project.cache)
+        return _not_kept_whole(run, f"{error} {PARTS_KEPT}", interrupted=interrupted)
     return _judge(read_run(folder, project.root, project.cache), code, interrupted=interrupted)
 
 
@@ -96,6 +110,8 @@ def _exit_code_without_results(code: int, interrupted: bool) -> int:
 
 
 def _without_results(code: int) -> str:
+    if code == UNWRITTEN:
+        return _UNWRITTEN
     if code == _PYTEST_NOTHING:
         return "no example was selected, so nothing was proved"
     return f"pytest ended with {_ended(code)} before it ran any example"
@@ -113,7 +129,7 @@ def _report_deaths(folder: Path, code: int, *, interrupted: bool) -> None:
             continue
         part = Part(folder, path.stem)
         how = _ended(code) if path.stem == "main" else "a crash"
-        for started in running if not interrupted else ():
+        for started in running if not interrupted and code != UNWRITTEN else ():
             body = json.dumps({"died": f"the process that ran it ended with {how}"})
             part.append(events.our_attachment(body, testCaseStartedId=started))
         part.append(events.test_run_finished(run_id, time.time_ns(), success=False))
@@ -137,11 +153,9 @@ def _running(path: Path) -> tuple[list[str], str, bool]:
 
 def _envelopes(path: Path) -> list[tuple[str, dict[str, Any]]]:
     """Read the whole lines of a part; a process that was killed may have left half a line."""
-    data = path.read_text("utf-8", errors="replace")
-    if data and not data.endswith("\n"):
-        path.write_text(data + "\n", "utf-8")
+    cut_torn_line(path)
     found = []
-    for line in data.splitlines():
+    for line in path.read_text("utf-8", errors="replace").split("\n"):
         try:
             found.extend(json.loads(line).items())
         except ValueError:
@@ -156,6 +170,8 @@ def _judge(run: Run, code: int, *, interrupted: bool) -> Execution:
     if code == _PYTEST_USAGE:
         return Execution(USAGE, "pytest did not understand its arguments", run)
     died = [f"{one.uri}:{one.line}" for one in run.results if one.died]
+    if code == UNWRITTEN:
+        return Execution(FINDINGS, "; ".join([_UNWRITTEN, *filter(None, [_unfinished(run)])]), run)
     if died:
         return Execution(FINDINGS, f"a process died in {', '.join(died)}; pytest ended with {_ended(code)}", run)
     complaint = _unfinished(run)
@@ -164,8 +180,17 @@ def _judge(run: Run, code: int, *, interrupted: bool) -> Execution:
     return Execution(GOOD if code == GOOD and not complaint else FINDINGS, complaint, run)
 
 
+def _not_kept_whole(run: Run, why: str, *, interrupted: bool) -> Execution:
+    """Tell that the results could not be put together; what the parts hold counts."""
+    return Execution(INTERRUPTED if interrupted else FINDINGS, " ".join(filter(None, [why, _unfinished(run)])), run)
+
+
 def _unfinished(run: Run) -> str:
+    """Name what was selected and has no end, what had begun first of all."""
     if not run.unfinished:
         return ""
-    shown = ", ".join(run.unfinished[:10]) + (", …" if len(run.unfinished) > 10 else "")
+    begun = {f"{one.uri}:{one.line}" for one in run.results if not one.finished}
+    places = sorted(run.unfinished, key=lambda place: place not in begun)
+    named = [f"{place} (was running)" if place in begun else place for place in places]
+    shown = ", ".join(named[:10]) + (", …" if len(named) > 10 else "")
     return f"{len(run.unfinished)} selected but not finished: {shown}"

@@ -6,13 +6,27 @@ import os
 import tempfile
 from pathlib import Path
 
+from specbook.errors import UnwritableError
+
 
 def write_atomically(path: Path, content: str | bytes) -> bool:
-    """Write a file, text as UTF-8, unless it holds just that already; tell whether it was written."""
+    """Write a file, text as UTF-8, unless it holds just that already; tell whether it was written.
+
+    Raises UnwritableError where it cannot be; what was there is still there then, and nothing is left beside it.
+    """
     data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(path, data)
+    except OSError as error:
+        raise UnwritableError(path, error) from error
+    return True
+
+
+def _write_beside(path: Path, data: bytes) -> None:
+    """Write the whole content to a file beside it, and put that in its place."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -22,4 +36,3 @@ def write_atomically(path: Path, content: str | bytes) -> bool:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from specbook.config import find_project
-from specbook.errors import UsageError
+from specbook.errors import UnwritableError, UsageError
 from specbook.files import write_atomically
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ def write_output(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             raise UsageError(f"{shown(path)}: this is no file; name one to write to.")
         write_atomically(path, text)
-    except OSError as error:
-        raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}. Choose another place.") from None
+    except (OSError, UnwritableError) as error:
+        why = error.why if isinstance(error, UnwritableError) else error.strerror
+        raise UsageError(f"{shown(path)}: cannot be written: {why}. Choose another place.") from None
 
 
 def ledger_lines(ledger: Ledger, allowed: frozenset[str]) -> Iterator[str]:

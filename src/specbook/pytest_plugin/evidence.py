@@ -13,6 +13,7 @@ import pytest
 
 from specbook.pytest_plugin.masking import MASKED
 from specbook.pytest_plugin.state import ATTEMPT, EVIDENCE, MASK
+from specbook.pytest_plugin.stopping import stopping
 from specbook.results import events
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Evidence:
     """Attaches evidence to the step or hook that runs; where nothing is recorded, it is checked and left."""
 
     def __init__(self, config: pytest.Config, running: Running | None) -> None:
-        self._mask = config.stash[MASK]
+        self._config, self._mask = config, config.stash[MASK]
         self._files: EvidenceFiles | None = config.stash.get(EVIDENCE, None)
         self._running = running
 
@@ -117,7 +118,8 @@ class Evidence:
         node: dict[str, Any] = {"file_name": self._mask.text(file_name), **self._running.place}
         now = time.time_ns()
         if len(data) > _LARGEST_INLINE:
-            url = self._files.store(data, media_type)
+            with stopping(self._config):
+                url = self._files.store(data, media_type)
             envelope = events.attachment("", media_type, now, url=url, **node)
         elif isinstance(safe, str):
             envelope = events.attachment(safe, media_type, now, **node)

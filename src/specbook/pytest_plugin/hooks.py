@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from contextlib import suppress
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from specbook.config import find_project
 from specbook.document_cache import DocumentCache
-from specbook.errors import SpecbookError
+from specbook.errors import UNWRITTEN, SpecbookError, UnwritableError
 from specbook.pytest_plugin import adapter, garbage
 from specbook.pytest_plugin.bound import BoundScenarios
 from specbook.pytest_plugin.collecting import FeatureFile, drop_bound, in_project
@@ -35,12 +36,13 @@ from specbook.pytest_plugin.state import (
     RECORDER,
     RUN_ID,
 )
+from specbook.pytest_plugin.stopping import RunPart, unwritten
 from specbook.pytest_plugin.tag_expressions import parse_tags
 from specbook.reader import SUFFIXES
 from specbook.results import events
 from specbook.results.evidence_files import EvidenceFiles
-from specbook.results.folder import RUN_ID_VARIABLE, Part, merge, new_run_id
-from specbook.revision import read_revision
+from specbook.results.folder import PARTS_KEPT, RUN_ID_VARIABLE, merge, new_run_id
+from specbook.revision import commit_of, read_revision
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -104,6 +106,8 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         take_lines(config)
         parse_tags(config.getoption("specbook_tags"))
+        if config.getoption("specbook_changed_since"):
+            commit_of(project.root, config.getoption("specbook_changed_since"))
     except SpecbookError as error:
         raise pytest.UsageError(str(error)) from None
     config.pluginmanager.register(BoundScenarios(), "specbook-bound")
@@ -163,8 +167,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         return
     config.stash.setdefault(HOOKS, Hooks())
     if not config.getoption("specbook_dry_run") and not config.getoption("specbook_no_record"):
-        recorder = Recorder(config, config.stash[RUN_ID], _worker(config), _revision(config))
         config.stash[EVIDENCE] = EvidenceFiles(config.stash[PROJECT].results / config.stash[RUN_ID])
+        recorder = Recorder(config, config.stash[RUN_ID], _worker(config), _revision(config))
         recorder.plan(session.items)
         config.stash[RECORDER] = recorder
         config.pluginmanager.register(recorder, "specbook-recorder")
@@ -172,7 +176,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config.stash[LISTENERS] = adapter.step_hooks(config, own)
     if not config.getoption("specbook_dry_run"):
         config.stash[_RUN_HOOKS] = RunHooks(config)
-        config.pluginmanager.register(config.stash[_RUN_HOOKS], "specbook-run-hooks")
     garbage.pass_by()
 
 
@@ -183,43 +186,57 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     return (yield from run_hooks.around()) if run_hooks else (yield)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None, object, object]:
+    """End this process's part of the run; when all processes have ended theirs, merge them."""
     config = session.config
     run_hooks = config.stash.get(_RUN_HOOKS, None)
     failures = config.stash.get(_FAILURES, [])
     failures.extend(run_hooks.failures if run_hooks else [])
+    if failures and not _worker(config) and exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        session.exitstatus = exitstatus = pytest.ExitCode.TESTS_FAILED
+    with suppress(pytest.exit.Exception):  # what could not be written is told, too
+        _end_stream(session, int(exitstatus))
     if _worker(config):
         output = config.workeroutput  # type: ignore[attr-defined]
-        output["specbook_failures"] = failures
+        output["specbook_failures"], output["specbook_unwritten"] = failures, unwritten(config)
         output["specbook_unproved"] = config.stash[RECORDER].unproved if RECORDER in config.stash else 0
-    elif failures and exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
-        session.exitstatus = exitstatus = pytest.ExitCode.TESTS_FAILED
+    try:
+        return (yield)
+    finally:
+        _merge_parts(config)
+        if unwritten(config) and not _worker(config):
+            session.exitstatus = UNWRITTEN if config.stash[_WATCHED] else pytest.ExitCode.TESTS_FAILED
+
+
+def _end_stream(session: pytest.Session, exit_status: int) -> None:
+    """Write the end, for the workers, too: one that crashed could not."""
+    config = session.config
     recorder = config.stash.get(RECORDER, None)
-    folder = config.stash[PROJECT].results / config.stash[RUN_ID]
     if recorder:
-        recorder.finish(int(exitstatus), session.testsfailed)
-    elif folder.is_dir() and not _worker(config):
-        success = is_success(int(exitstatus), session.testsfailed, config.stash[_UNPROVED])
-        _end_for_workers(folder, config.stash[RUN_ID], success=success)
+        recorder.finish(exit_status, session.testsfailed)
+    elif (config.stash[PROJECT].results / config.stash[RUN_ID]).is_dir() and not _worker(config):
+        success = is_success(exit_status, session.testsfailed, config.stash[_UNPROVED]) and not unwritten(config)
+        part = RunPart(config, "controller")
+        part.append(events.test_run_finished(config.stash[RUN_ID], time.time_ns(), success=success))
+        part.close()
+
+
+def _merge_parts(config: pytest.Config) -> None:
+    """Merge the parts of all processes; `specbook run` does that itself, when pytest has ended for good."""
+    folder = config.stash[PROJECT].results / config.stash[RUN_ID]
+    if _worker(config) or config.stash[_WATCHED] or not folder.is_dir():
+        return
+    try:
+        merge(folder)
+    except UnwritableError as error:
+        unwritten(config).append(f"{error} {PARTS_KEPT}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell of the hooks of the run that failed, which no test's report does."""
-    failures: list[str] = config.stash[_FAILURES]
-    for failure in dict.fromkeys(failures):
+    """Tell of the hooks of the run that failed, and of what could not be written, which no test's report does."""
+    for failure in dict.fromkeys([*config.stash[_FAILURES], *unwritten(config)]):
         terminalreporter.write_line(failure, red=True)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Merge the parts of all processes; `specbook run` does that itself, when pytest has ended for good."""
-    run_id = config.stash.get(RUN_ID, "")
-    if not run_id or _worker(config) or config.stash[_WATCHED]:
-        return
-    folder = config.stash[PROJECT].results / run_id
-    if folder.is_dir():
-        merge(folder)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -235,18 +252,12 @@ def pytest_testnodedown(node: Any) -> None:
     """Take over what a worker says of its run."""
     output = getattr(node, "workeroutput", {})
     node.config.stash[_FAILURES].extend(output.get("specbook_failures", []))
+    unwritten(node.config).extend(output.get("specbook_unwritten", []))
     node.config.stash[_UNPROVED] += output.get("specbook_unproved", 0)
 
 
 def _holds_examples(items: list[pytest.Item]) -> bool:
     return any(isinstance(item.parent, FeatureFile) or adapter.bound_scenario(item) for item in items)
-
-
-def _end_for_workers(folder: Path, run_id: str, *, success: bool) -> None:
-    """Write the end that a worker which crashed could not write."""
-    part = Part(folder, "controller")
-    part.append(events.test_run_finished(run_id, time.time_ns(), success=success))
-    part.close()
 
 
 def _worker(config: pytest.Config) -> str:

@@ -43,8 +43,10 @@ def take_lines(config: pytest.Config) -> None:
 
 
 def _check(path: Path, root: Path, numbers: frozenset[int]) -> None:
-    """Raise UsageError for a line that means no example, before anything is run."""
-    document = read_file(path, root) if path.is_file() and path.is_relative_to(root) else None
+    """Raise UsageError for a file that is not there, or a line that means no example, before anything is run."""
+    if not path.is_file():
+        raise UsageError(f"{path.relative_to(root) if path.is_relative_to(root) else path}: there is no such file")
+    document = read_file(path, root) if path.is_relative_to(root) else None
     if isinstance(document, GherkinDocument):
         on_lines(document, numbers)
 
@@ -70,8 +72,8 @@ def _on_line(document: GherkinDocument, line: int) -> Iterator[int]:
         return
     starts = [*_starts(feature), document.source.count("\n") + 2]
     for index, pickle in enumerate(document.pickles):
-        heads = {feature.location.line, pickle.rule.location.line if pickle.rule else 0}
-        if line in heads | {pickle.row.location.line if pickle.row else 0} or _holds(pickle, line, starts):
+        heads = [node.location.line for node in (feature, pickle.rule, pickle.row) if node]
+        if line in heads or _holds(pickle, line, starts):
             yield index
 
 

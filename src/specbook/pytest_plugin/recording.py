@@ -13,8 +13,8 @@ from specbook.pytest_plugin.attempts import Attempt, Case
 from specbook.pytest_plugin.collecting import ScenarioItem
 from specbook.pytest_plugin.outcomes import outcome_of
 from specbook.pytest_plugin.state import ATTEMPT, MASK, PROJECT
+from specbook.pytest_plugin.stopping import RunPart, unwritten
 from specbook.results import event_lines, events
-from specbook.results.folder import Part
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -31,7 +31,7 @@ class Recorder:
         self._config = config
         self._settings = config.stash[PROJECT].settings
         self._run_id, self._worker, self._revision = run_id, worker, revision
-        self.part = Part(config.stash[PROJECT].results / run_id, worker or "main")
+        self.part = RunPart(config, worker or "main")
         self._cases: dict[str, Case] = {}
         self._open: dict[str, Attempt] = {}
         self._identities: set[str] = set()
@@ -63,6 +63,11 @@ class Recorder:
     def cancel_cases(self) -> None:
         """Plan nothing: no example will be run."""
         self._cases = {}
+
+    def running(self) -> list[str]:
+        """Name the examples that have begun and not ended."""
+        pickles = (attempt.case.pickle for attempt in self._open.values())
+        return [f"{pickle.uri}:{pickle.location.line}" for pickle in pickles]
 
     def hook_id(self, hook: Any) -> str:
         return self._planned.hook_ids[id(hook)]
@@ -152,9 +157,10 @@ class Recorder:
         """End an attempt when its last phase is logged, or when a plug-in says that it will run again."""
         again = report.outcome == "rerun"  # type: ignore[comparison-overlap]
         if report.when == "teardown" or again:
-            attempt = self._open.pop(report.nodeid, None)
+            attempt = self._open.get(report.nodeid)
             if attempt:
                 self.part.begin(event_lines.test_case_finished(attempt.id, time.time_ns(), retried=again))
+                del self._open[report.nodeid]
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep what ended the run, to be told at its end."""
@@ -162,7 +168,7 @@ class Recorder:
 
     def finish(self, exit_status: int, failed: int) -> None:
         """Write the end of the stream; `failed` counts pytest's failures."""
-        whole = not self._open and not self.failed and self._crash is None
+        whole = not (self._open or self.failed or self._crash or unwritten(self._config))
         success = whole and is_success(exit_status, failed, self.unproved)
         now = time.time_ns()
         self.part.append(events.test_run_finished(self._run_id, now, success=success, cause=self._crash))

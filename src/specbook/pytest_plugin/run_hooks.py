@@ -53,28 +53,21 @@ class RunHooks:
         self._recorder: Recorder | None = config.stash.get(RECORDER, None)
         self._worker = str(getattr(config, "workerinput", {}).get("workerid", ""))
         self._called = 0
-        self._may_run = True
         self.failures: list[str] = []
 
     def around(self) -> Generator[None, object, object]:
         """Call the hooks around all examples; where one before them fails, none is run, and those after still are."""
         for hook in self._config.stash[HOOKS].of_run("BEFORE_TEST_RUN"):
             self._call(hook)
-        self._may_run = not self.failures
         if self.failures:
             self._config.pluginmanager.register(_Refusal(f"not run: {self.failures[0]}"))
         if self._recorder:
-            (self._recorder.plan_cases if self._may_run else self._recorder.cancel_cases)()
+            (self._recorder.cancel_cases if self.failures else self._recorder.plan_cases)()
         try:
             return (yield)
         finally:
             for hook in self._config.stash[HOOKS].of_run("AFTER_TEST_RUN"):
                 self._call(hook)
-
-    @pytest.hookimpl(specname="pytest_runtestloop", tryfirst=True)
-    def stop_before_the_first(self) -> bool | None:
-        """End the loop where nothing may run; a worker has to go through it, to tell its controller."""
-        return None if self._may_run or self._worker else True
 
     def _call(self, hook: Hook) -> None:
         self._called += 1

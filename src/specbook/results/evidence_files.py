@@ -22,11 +22,13 @@ class EvidenceFiles:
     run: Path
 
     def store(self, data: bytes, media_type: str) -> str:
-        """Write a file if no other has its content, and return its address relative to the stream."""
+        """Write a file if no other has its content, and return its address relative to the stream.
+
+        Raises UnwritableError where it cannot be written.
+        """
         extension = mimetypes.guess_extension(media_type.partition(";")[0]) or ".bin"
         name = hashlib.sha256(data).hexdigest()[:32] + extension
         path = self.run / FOLDER / name
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, data)
         return f"{FOLDER}/{name}"

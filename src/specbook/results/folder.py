@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 import shutil
 import time
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from specbook import errors, model
+from specbook.errors import UnwritableError
 from specbook.files import write_atomically
 from specbook.model_cache import ModelCache
 from specbook.results.merging import merge_parts
@@ -20,16 +22,24 @@ if TYPE_CHECKING:
 
 MERGED = "messages.ndjson"
 RUN_ID_VARIABLE = "SPECBOOK_RUN_ID"
+PARTS_KEPT = "What was recorded is kept in parts, and counts."
 
 
 class Part:
-    """What one process appends to a run; whatever has begun or ended is on disk before the next thing begins."""
+    """What one process appends to a run; whatever has begun or ended is on disk before the next thing begins.
+
+    Once something could not be written, nothing more is: a stream may end too early, but it has no holes.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{name}.ndjson"
-        self._file = self._path.open("ab", buffering=0)
         self._kept: list[str] = []
+        self._given_up = False
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("ab", buffering=0)
+        except OSError as error:
+            self.refuse(UnwritableError(self._path, error))
 
     def append(self, *envelopes: dict[str, Any]) -> None:
         """Write envelopes, ASCII only, so that no text of a spec can break the stream."""
@@ -50,14 +60,30 @@ class Part:
         if self._kept:
             self._write()
         self._file.close()
-        if whole:
+        if whole and not self._given_up:
             self._path.replace(self._path.with_name(MERGED))
+
+    def refuse(self, error: UnwritableError) -> NoReturn:
+        """Say that something could not be written."""
+        raise error
 
     def _write(self) -> None:
         data = "\n".join([*self._kept, ""]).encode("ascii")
         self._kept.clear()
-        while data:
-            data = data[self._file.write(data) or 0 :]
+        written = 0
+        try:
+            while written < len(data) and not self._given_up:
+                written += self._file.write(data[written:]) or 0
+        except OSError as error:
+            self._give_up(data[:written], error)
+
+    def _give_up(self, written: bytes, error: OSError) -> NoReturn:
+        """Leave whole lines only."""
+        self._given_up = True
+        torn = len(written) - written.rfind(b"\n") - 1
+        with suppress(OSError):
+            self._file.truncate(self._path.stat().st_size - torn)
+        self.refuse(UnwritableError(self._path, error))
 
 
 def new_run_id() -> str:
@@ -71,8 +97,7 @@ def keep_out_of_git(folder: Path, root: Path) -> None:
     ours = parent != root and parent.name.startswith(".")
     ignore = (parent if ours else folder) / ".gitignore"
     if not ignore.exists():
-        ignore.parent.mkdir(parents=True, exist_ok=True)
-        ignore.write_text("*\n", "utf-8")
+        write_atomically(ignore, "*\n")
 
 
 def read_runs(folder: Path, root: Path, cache: Path | None = None) -> tuple[Run, ...]:
@@ -98,14 +123,25 @@ def read_run(folder: Path, root: Path, cache: Path | None = None) -> Run:
 
 
 def merge(folder: Path) -> None:
-    """Put the parts of a run together into one stream, and remove them."""
+    """Put the parts of a run together into one stream, and remove them.
+
+    Raises UnwritableError where that cannot be written; the parts are kept then, and read as well as it.
+    """
     paths = streams_of(folder)
-    if [path.name for path in paths] == [MERGED]:
+    if not paths or [path.name for path in paths] == [MERGED]:
         return
     write_atomically(folder / MERGED, merge_parts(path.read_text("utf-8", errors="replace") for path in paths))
     for path in paths:
         if path.name != MERGED:
             path.unlink()
+
+
+def cut_torn_line(path: Path) -> None:
+    """Take off the end of a part that its process could not finish: half a line says nothing."""
+    data = path.read_bytes()
+    if data and not data.endswith(b"\n"):
+        with path.open("r+b") as file:
+            file.truncate(data.rfind(b"\n") + 1)
 
 
 def streams_of(folder: Path) -> list[Path]:
