@@ -403,4 +403,4 @@ def test_what_is_no_report_is_told_and_nothing_is_kept(sandbox: Sandbox, content
     sandbox.write("report.json", content)
     said = sandbox.specbook("import", "report.json")
     assert (said.code, told in said.err) == (1, True), said
-    assert not (sandbox.root / ".specbook").exists()
+    assert not (sandbox.root / ".specbook/results").exists()

@@ -166,7 +166,7 @@ def test_an_unknown_revision_is_wrong_usage(versioned: Sandbox, revision: str) -
     versioned.write("report.xml", suite(case("Pay")))
     said = versioned.specbook("import", "report.xml", f"--revision={revision}")
     assert (said.code, "git knows no revision" in said.err) == (2, True)
-    assert not (versioned.root / ".specbook").exists()
+    assert not (versioned.root / ".specbook/results").exists()
 
 
 def test_a_report_without_a_revision_is_wrong_usage(versioned: Sandbox) -> None:
@@ -196,7 +196,7 @@ def test_what_is_no_report_is_told_and_nothing_is_kept(versioned: Sandbox, conte
     versioned.write("report.xml", content)
     said = versioned.specbook("import", "report.xml", "--revision", "HEAD")
     assert (said.code, told in said.err) == (1, True), said
-    assert not (versioned.root / ".specbook").exists()
+    assert not (versioned.root / ".specbook/results").exists()
 
 
 def test_a_large_report_is_read_as_a_stream(tmp_path: Path) -> None:

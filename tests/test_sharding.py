@@ -114,7 +114,7 @@ def test_an_input_of_no_use_is_told_and_nothing_is_written(
     assert (said.code, said.out) == (code, "")
     assert said.err.startswith(f"specbook: {told}")
     assert not (pay.root / "out.ndjson").exists()
-    assert not (pay.root / ".specbook").exists()
+    assert not (pay.root / ".specbook/results").exists()
 
 
 @pytest.mark.parametrize(
