@@ -36,6 +36,7 @@ from specbook.pytest_plugin.state import (
     RUN_ID,
 )
 from specbook.pytest_plugin.tag_expressions import parse_tags
+from specbook.pytest_plugin.unrecorded import Unrecorded
 from specbook.reader import SUFFIXES
 from specbook.results import events
 from specbook.results.evidence_files import EvidenceFiles
@@ -168,6 +169,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         recorder.plan(session.items)
         config.stash[RECORDER] = recorder
         config.pluginmanager.register(recorder, "specbook-recorder")
+    else:
+        config.pluginmanager.register(Unrecorded(config), "specbook-unrecorded")
     own = [config.pluginmanager.get_plugin("specbook-bound"), config.stash.get(RECORDER, None)]
     config.stash[LISTENERS] = adapter.step_hooks(config, own)
     if not config.getoption("specbook_dry_run"):
