@@ -88,7 +88,7 @@ def _place(item: pytest.Item, definition: Definition) -> str:
 
 def _snippet(step: PickleStep, source: str, types: tuple[str, ...]) -> str:
     """Write one definition: with pytest-bdd's own parsers where they know the types, else with an expression."""
-    plain = [_ARGUMENTS.get(kind, kind) for kind in types]
+    plain = [_ARGUMENTS.get(kind) or re.sub(r"\W", "_", kind) for kind in types]
     names = [
         f"{name}{plain[: number + 1].count(name)}" if plain.count(name) > 1 else name
         for number, name in enumerate(plain)
