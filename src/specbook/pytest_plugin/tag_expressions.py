@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_WORD = re.compile(r"[()]|(?:\\.|[^\s()\\])+|\\")
+_ODD_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[^\\()\s]")
+
+
 class TagExpression(Protocol):
     """A parsed expression."""
 
@@ -26,15 +30,14 @@ def parse_tags(expression: str) -> TagExpression:
     """
     if not expression.strip():
         return _Everything()
-    from cucumber_tag_expressions import TagExpressionError, parse
+    text = re.sub(r"\s", " ", expression)
+    mistake = _mistake(text)
+    if mistake:
+        problem, column = mistake
+        raise UsageError(f"the tag expression has a mistake: {problem}\n  {text}\n  {' ' * column}^")
+    from cucumber_tag_expressions import parse
 
-    try:
-        parsed: TagExpression = parse(expression)
-    except TagExpressionError as error:
-        raise UsageError(f"the tag expression has a mistake: {_pointed(expression, str(error))}") from None
-    bare = [word for word in re.findall(r"[^\s()]+", expression) if word not in {"and", "or", "not"} and word[0] != "@"]
-    if bare:
-        raise UsageError(f"the tag expression “{expression}” names “{bare[0]}”: a tag begins with @, as in @{bare[0]}")
+    parsed: TagExpression = parse(text)
     return parsed
 
 
@@ -46,13 +49,33 @@ class _Everything:
         return values is not None
 
 
-def _pointed(expression: str, message: str) -> str:
-    """Give the library's message, the expression, and a mark below the place, which it does not always name."""
-    problem, _, shown = message.partition("\nExpression: ")
-    text, _, pointer = shown.partition("\n")
-    if pointer:
-        column = pointer.index("^") - len("Expression: ")
-    else:
-        text = expression
-        column = expression.rindex("(") if "Unclosed" in problem else len(expression)
-    return f"{problem}\n  {text}\n  {' ' * column}^"
+def _mistake(expression: str) -> tuple[str, int] | None:
+    """Say what the first mistake is, and at which column; the library does not always know the place."""
+    opened: list[int] = []
+    wants_tag = True
+    for found in _WORD.finditer(expression):
+        word, column = found[0], found.start()
+        if (word not in {"and", "or", ")"}) != wants_tag:
+            return f"{'a tag' if wants_tag else '“and” or “or”'} is missing before “{word}”", column
+        if word == ")" and not opened:
+            return "no “(” belongs to this “)”", column
+        problem = _mistake_in(word)
+        if problem:
+            return problem, column
+        if word == "(":
+            opened.append(column)
+        elif word == ")":
+            opened.pop()
+        elif word != "not":
+            wants_tag = word in {"and", "or"}
+    if wants_tag:
+        return "a tag is missing at the end", len(expression)
+    return ("no “)” belongs to this “(”", opened[-1]) if opened else None
+
+
+def _mistake_in(word: str) -> str:
+    if word in {"and", "or", "not", "(", ")"}:
+        return ""
+    if not word.startswith("@"):
+        return f"a tag begins with @, as in @{word}"
+    return "a backslash stands only before a bracket, a backslash or a space" if _ODD_ESCAPE.search(word) else ""
