@@ -190,3 +190,36 @@ def test_hooks_of_the_run_are_not_called_where_no_example_is_selected(sandbox: S
     sandbox.write("tests/test_plain.py", "def test_plain():\n    pass\n")
     assert sandbox.pytest("specs", "tests", "-k", "plain").code == 0
     assert _noted(sandbox) == []
+
+
+OWN_HOOKS = """\
+from pytest_bdd import scenarios
+
+scenarios("../specs/{name}.feature")
+
+
+@before_scenario
+def begin():
+    note("{name} begins")
+"""
+
+
+def test_a_hook_in_a_test_module_is_for_the_scenarios_that_it_binds(sandbox: Sandbox) -> None:
+    for name in ("one", "two", "three"):
+        sandbox.write(f"specs/{name}.feature", SPEC)
+    sandbox.write("shared.py", NOTES + "\n@after_scenario\ndef end(request):\n    note(request.path.stem)\n")
+    sandbox.write("tests/test_one.py", "from shared import end\n" + NOTES + OWN_HOOKS.format(name="one"))
+    sandbox.write("tests/test_two.py", "from shared import end\n" + NOTES + OWN_HOOKS.format(name="two"))
+    assert sandbox.pytest("specs", "tests").code == 0
+    assert _noted(sandbox) == ["one begins", "test_one", "two begins", "test_two"]
+
+
+def test_a_hook_of_a_conftest_that_a_test_module_imports_stays_its_folders(sandbox: Sandbox) -> None:
+    sandbox.write("specs/one.feature", SPEC)
+    sandbox.write("specs/two.feature", SPEC)
+    sandbox.write("conftest.py", NOTES + "\n@before_scenario\ndef begin(request):\n    note(request.path.stem)\n")
+    sandbox.write(
+        "tests/test_one.py", "from conftest import begin\n" + OWN_HOOKS.partition("\n\n\n")[0].format(name="one")
+    )
+    assert sandbox.pytest("specs", "tests").code == 0
+    assert sorted(_noted(sandbox)) == ["test_one", "two"]

@@ -162,7 +162,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
     if config.getoption("collectonly", False) or not _holds_examples(session.items):
         return
-    config.stash.setdefault(HOOKS, Hooks())
+    binding = {item.path: item.module for item in session.items if adapter.bound_scenario(item)}  # type: ignore[attr-defined]
+    hooks = config.stash.setdefault(HOOKS, Hooks())
+    for path, module in binding.items():
+        hooks.take_own(module, path)
     if not config.getoption("specbook_dry_run") and not config.getoption("specbook_no_record"):
         recorder = Recorder(config, config.stash[RUN_ID], _worker(config), _revision(config))
         config.stash[EVIDENCE] = EvidenceFiles(config.stash[PROJECT].results / config.stash[RUN_ID])
