@@ -115,11 +115,12 @@ def test_a_failure_that_follows_another_is_told_beside_it(sandbox: Sandbox) -> N
     assert "  ✖ after_scenario hook “fourth”   steps/hooks.py:25\n" in said.out
 
 
-def test_a_hook_of_an_example_that_asks_for_no_known_fixture_says_so(sandbox: Sandbox) -> None:
+def test_a_hook_that_asks_for_an_unknown_fixture_says_which(sandbox: Sandbox) -> None:
     said = _hooked(sandbox, "\n@before_scenario\ndef begin(no_such_thing):\n    pass\n").specbook("run")
-    assert said.code == 1
-    assert "no_such_thing" in said.out
+    told = "the fixture “no_such_thing” is asked for, and there is none of that name"
+    assert told in said.out
     assert sandbox.states() == {"It": "failing"}
+    assert sandbox.reasons() == {"It": told}
 
 
 @PROCESSES

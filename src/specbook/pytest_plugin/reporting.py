@@ -94,10 +94,15 @@ def _message_without_frames(root: Path, excinfo: pytest.ExceptionInfo[BaseExcept
     """Tell a failure in which no line of Python has a part; empty for any other."""
     error = excinfo.value
     if isinstance(error, pytest.FixtureLookupError):
-        return error.msg or f"a step definition asks for the fixture “{error.argname}”, and there is none of that name"
+        return told_missing(error)
     if isinstance(error, NotAutomatedError) or (isinstance(error, pytest.fail.Exception) and not error.pytrace):
         return str(error)
     return "" if users_frames(root, excinfo) else excinfo.exconly()
+
+
+def told_missing(error: pytest.FixtureLookupError) -> str:
+    """Put in words that a fixture, which a step definition or a hook asks for, cannot be given."""
+    return error.msg or f"the fixture “{error.argname}” is asked for, and there is none of that name"
 
 
 def _headline(item: ScenarioItem) -> str:
