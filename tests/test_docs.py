@@ -1,9 +1,11 @@
 """The prose beside the code says what the code says."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from tests.sandbox import Sandbox
 from tools.architecture import PAGE, architecture
@@ -50,3 +52,32 @@ def test_every_setting_and_every_state_is_in_the_reference() -> None:
         assert f"`{field.name.replace('_', '-')}`" in REFERENCE
     for state in STATES:
         assert f"| `{state}` |" in REFERENCE
+
+
+SAMPLES = {
+    "getting-started.md": {"Pay with a card that is good": "verified"},
+    "step-definitions.md": {
+        "Reserve a berth": "verified",
+        "Call the office": "verified",
+        "Get mail by drone": "undefined",
+        "Moor in winter": "not run",
+    },
+}
+
+
+def _samples(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the files that a page shows: each a block of code after a paragraph that ends in the file's path."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    blocks = re.findall(r"([^\n]*)\n\n```(python|gherkin)\n(.*?)```", text, re.DOTALL)
+    for before, _, code in blocks:
+        yield before.rpartition(" ")[2].strip("`:"), code
+
+
+@pytest.mark.parametrize("page", SAMPLES)
+def test_the_files_that_a_page_shows_make_a_project_that_does_what_it_says(tmp_path: Path, page: str) -> None:
+    sandbox = Sandbox(tmp_path)
+    for path, code in _samples(page):
+        assert path.startswith(("specs/", "steps/")), f"a block of code in {page} has no path before it"
+        sandbox.write(path, code)
+    said = sandbox.specbook("run", "--", "-s", "-W", "error")
+    assert sandbox.states() == SAMPLES[page], said.text

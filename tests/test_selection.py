@@ -3,9 +3,6 @@
 import pytest
 from tests.sandbox import Sandbox
 
-from specbook.errors import UsageError
-from specbook.pytest_plugin.tag_expressions import parse_tags
-
 SPEC = """\
 # the first line
 Feature: Pay
@@ -18,44 +15,6 @@ Feature: Pay
   Scenario: A lot
     Given all is well
 """
-
-
-@pytest.mark.parametrize(
-    ("expression", "told", "column"),
-    [
-        ("@a and", "a tag is missing at its end", 6),
-        ("@a and not", "a tag is missing at its end", 10),
-        ("or @b", "a tag is missing before “or”", 0),
-        ("(@a and) or @b", "a tag is missing before “)”", 7),
-        ("@a  or  or @b", "a tag is missing before “or”", 8),
-        ("()", "a tag is missing before “)”", 1),
-        ("@a @b", "“and” or “or” is missing before “@b”", 3),
-        ("@a not @b", "“and” or “or” is missing before “not”", 3),
-        ("@a (@b)", "“and” or “or” is missing before “(”", 3),
-        ("@a and (@b", "“(” is never closed", 7),
-        ("(@a and (@b)", "“(” is never closed", 0),
-        ("(@a)) or (@b", "“)” closes nothing", 4),
-        ("@a and b", "a tag begins with @, as in @b", 7),
-    ],
-)
-def test_a_mistake_in_a_tag_expression_is_pointed_at(expression: str, told: str, column: int) -> None:
-    with pytest.raises(UsageError) as raised:
-        parse_tags(expression)
-    assert str(raised.value) == f"the tag expression has a mistake: {told}\n  {expression}\n  {' ' * column}^"
-
-
-@pytest.mark.parametrize(
-    ("expression", "tags"),
-    [
-        ("@a and not (@b or @c)", {"@a"}),
-        ("not(@b)and(@a)", {"@a"}),
-        ("@with\\(brackets\\) or @b", {"@with(brackets)"}),
-        ("not not @a", {"@a"}),
-        (" ", set()),
-    ],
-)
-def test_an_expression_without_a_mistake_is_left_to_cucumbers_own_parser(expression: str, tags: set[str]) -> None:
-    assert parse_tags(expression).evaluate(tags)
 
 
 @pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["serial", "two processes"])

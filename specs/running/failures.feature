@@ -30,47 +30,6 @@ Feature: Understand a failure
     And it does not say "pytest_bdd/scenario.py"
     And it does not say "pytest_plugin"
 
-  Scenario: A step that nobody has automated yet
-    Given its file "specs/pay.feature" says
-      ```gherkin
-      Feature: Pay by card
-        Scenario: Pay with a fish
-          Given a basket worth 9 euros
-          When the shopper pays with a fish
-          Then the order is refused
-      ```
-    When I run "specbook run"
-    Then it ends with exit code 1
-    And it says "no step definition matches “the shopper pays with a fish”"
-    And it says "@when('the shopper pays with a fish')"
-    And the ledger says
-      | scenario         | state     |
-      | Pay with a fish  | undefined |
-
-  Scenario: An ambiguous step, with two definitions that match
-    Given its file "steps/twice.py" says
-      ```python
-      from pytest_bdd import when
-
-      @when("the shopper pays by card")
-      def another_way():
-          pass
-      ```
-    And its file "specs/pay.feature" says
-      ```gherkin
-      Feature: Pay by card
-        Scenario: Pay
-          Given a basket worth 9 euros
-          When the shopper pays by card
-          Then the order is paid
-      ```
-    When I run "specbook run"
-    Then it ends with exit code 1
-    And it says "2 step definitions match “the shopper pays by card”"
-    And the ledger says
-      | scenario | state     |
-      | Pay      | undefined |
-
   Scenario: Stop in the step with the debugger
     Given its file "specs/pay.feature" says
       ```gherkin

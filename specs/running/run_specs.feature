@@ -80,29 +80,6 @@ Feature: Run specs as acceptance tests
     Then it ends well
     And every example is verified
 
-  Scenario: Keep the test modules that a suite already has
-    A file that a test module binds with `scenarios()` is recorded by that module's run, and not run a second time.
-
-    Given the Harbour shop
-    And its file "specs/pay.feature" says
-      ```gherkin
-      Feature: Pay by card
-        Scenario: Pay
-          Given a basket worth 38 euros
-          When the shopper pays by card
-          Then the order is paid
-      ```
-    And its file "tests/test_pay.py" says
-      ```python
-      from pytest_bdd import scenarios
-
-      scenarios("../specs/pay.feature")
-      ```
-    When I run "pytest specs tests"
-    Then it ends well
-    And it says "1 passed"
-    And every example is verified
-
   Rule: Every scenario that is written is run
     Scenario Outline: What plain pytest-bdd drops or refuses
       Given the Harbour shop

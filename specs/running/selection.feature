@@ -51,7 +51,8 @@ Feature: Select what to run
   Scenario: Run the rows that a file lists
     Keep the lines that interest you in a file, one on each line, and name the file with an `@`.
 
-    Given its file "again.txt" says
+    Given its file "specs/ship.feature" holds a scenario that passes
+    And its file "again.txt" says
       ```
       specs/pay.feature:6
       specs/pay.feature:18

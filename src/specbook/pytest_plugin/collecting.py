@@ -118,7 +118,7 @@ class ScenarioItem(pytest.Function):
         __tracebackhide__ = True
         attempt = self.stash.get(ATTEMPT, None) or Attempt(case_of(self, self.pickle, ""), "", Nowhere())
         if self.config.getoption("specbook_dry_run"):
-            match_only(self, attempt.case)
+            match_only(self, attempt)
             return
         run_scenario(self, adapter.request_of(self), attempt, self.config.stash[LISTENERS])
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from cucumber_expressions.errors import UndefinedParameterTypeError
 from cucumber_expressions.expression import CucumberExpression
 from cucumber_expressions.expression_generator import CucumberExpressionGenerator
-from cucumber_expressions.expression_parser import CucumberExpressionParser
 from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 from cucumber_expressions.regular_expression import RegularExpression
 
+from specbook.errors import UsageError
 from specbook.pytest_plugin import adapter
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _registry: Any = ParameterTypeRegistry()
 _own_types: list[OwnType] = []
 _GIVEN_BY_THE_STEP = {"datatable", "docstring"}
+_NOT_IN_NAMES = re.compile(r"[][(){}$.|?*+/\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def parameter_type(
 
     Without groups it is given the whole text. `preferred` wins where several types fit a regular expression.
     """
+    if _NOT_IN_NAMES.search(name):
+        raise UsageError(f"a parameter type cannot be called “{name}”: no name holds any of [](){{}}$.|?*+/\\")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise UsageError(f"the pattern of the parameter type “{name}” has a mistake: {error}") from None
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         made = ParameterType(name, pattern, object, function, for_snippets, preferred)
@@ -51,6 +58,14 @@ def parameter_type(
         return function
 
     return decorate
+
+
+class _EveryType:
+    """Knows every parameter type, so that an expression can be checked before the project has defined its own."""
+
+    def lookup_by_type_name(self, name: str) -> Any:
+        """Return the type of a name, or one that stands in for it."""
+        return _registry.lookup_by_type_name(name) or _registry.lookup_by_type_name("")
 
 
 def own_types() -> tuple[OwnType, ...]:
@@ -84,7 +99,7 @@ class Expression(adapter.StepParser):
         self.regular = isinstance(pattern, re.Pattern)
         super().__init__(pattern.pattern if isinstance(pattern, re.Pattern) else pattern)
         if not self.regular:
-            CucumberExpressionParser().parse(self.name)  # a mistake in it is told where it was made
+            CucumberExpression(self.name, _EveryType())  # a mistake in it is told where it was made
         self._pattern = pattern
         self._names: tuple[str, ...] = ()
 
@@ -112,7 +127,8 @@ class Expression(adapter.StepParser):
         return literal if len(literal) == len(self.name) else literal.rpartition(" ")[0]
 
     def match_expression(self, text: str) -> ExpressionMatch | None:
-        if self.unknown_type:
+        if self.unknown_type or not self._compiled.tree_regexp.regexp.match(text):
+            # Asked first: several types that fit a group are a mistake, even with a text that is none of its own.
             return None
         arguments = self._compiled.match(text)
         return None if arguments is None else ExpressionMatch(tuple(arguments))

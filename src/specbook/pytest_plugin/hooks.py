@@ -38,6 +38,7 @@ from specbook.pytest_plugin.state import (
 )
 from specbook.pytest_plugin.stopping import RunPart, unwritten
 from specbook.pytest_plugin.tag_expressions import parse_tags
+from specbook.pytest_plugin.unrecorded import Unrecorded
 from specbook.reader import SUFFIXES
 from specbook.results import events
 from specbook.results.evidence_files import EvidenceFiles
@@ -165,13 +166,18 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config = session.config
     if config.getoption("collectonly", False) or not _holds_examples(session.items):
         return
-    config.stash.setdefault(HOOKS, Hooks())
+    binding = {item.path: item.module for item in session.items if adapter.bound_scenario(item)}  # type: ignore[attr-defined]
+    hooks = config.stash.setdefault(HOOKS, Hooks())
+    for path, module in binding.items():
+        hooks.take_own(module, path)
     if not config.getoption("specbook_dry_run") and not config.getoption("specbook_no_record"):
         config.stash[EVIDENCE] = EvidenceFiles(config.stash[PROJECT].results / config.stash[RUN_ID])
         recorder = Recorder(config, config.stash[RUN_ID], _worker(config), _revision(config))
         recorder.plan(session.items)
         config.stash[RECORDER] = recorder
         config.pluginmanager.register(recorder, "specbook-recorder")
+    else:
+        config.pluginmanager.register(Unrecorded(config), "specbook-unrecorded")
     own = [config.pluginmanager.get_plugin("specbook-bound"), config.stash.get(RECORDER, None)]
     config.stash[LISTENERS] = adapter.step_hooks(config, own)
     if not config.getoption("specbook_dry_run"):

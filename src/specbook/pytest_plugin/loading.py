@@ -37,14 +37,24 @@ def load_steps(config: pytest.Config, project: Project) -> None:
     if unfit:
         config.stash[PROBLEM] = f"{unfit}: rename it, so that Python can import it as a module"
         return
-    # All at once and first: a module that another one imports must have its assertions rewritten too.
-    pytest.register_assert_rewrite(*modules)
+    # All at once and first: a module that another one imports must have its assertions rewritten too. Of one that the
+    # suite has imported already, pytest could only warn.
+    pytest.register_assert_rewrite(*(name for name in modules if name not in sys.modules))
     for name, uri in modules.items():
         try:
-            config.pluginmanager.import_plugin(name)
+            _load(config.pluginmanager, name)
         except (Exception, SystemExit) as error:
             config.stash[PROBLEM] = _told(uri, error, project.root)
             return
+
+
+def _load(manager: pytest.PytestPluginManager, name: str) -> None:
+    """Import a module as a plug-in, or take one that is imported already for one."""
+    module = sys.modules.get(name)
+    if module is None:
+        manager.import_plugin(name)
+    elif not manager.has_plugin(name):
+        manager.register(module, name)
 
 
 def _modules(project: Project) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.refusals import AmbiguousStepError, NotAutomatedError
-from specbook.pytest_plugin.reporting import is_users
+from specbook.pytest_plugin.reporting import is_users, told_missing
 from specbook.pytest_plugin.state import MASK, PROJECT
 from specbook.results.events import Cause
 
@@ -59,6 +59,8 @@ def _status(error: BaseException) -> Status:
 
 def _told(error: BaseException, root: Path) -> str:
     """Put an exception in words, without the path of this machine."""
+    if isinstance(error, pytest.FixtureLookupError):
+        return _relative(told_missing(error), root)
     plain = isinstance(error, (NotAutomatedError, PendingError, pytest.skip.Exception, pytest.fail.Exception))
     text = str(error) if plain else "".join(traceback.format_exception_only(error)).strip()
     text = text.removeprefix("AssertionError: ")

@@ -11,12 +11,16 @@ import pytest
 
 from specbook.pytest_plugin.adapter import TerminalRepr
 from specbook.pytest_plugin.refusals import NotAutomatedError
+from specbook.pytest_plugin.scenario_hooks import Hook
 from specbook.pytest_plugin.state import ATTEMPT
 
 if TYPE_CHECKING:
+    from specbook.model import PickleStep
     from specbook.pytest_plugin.collecting import ScenarioItem
+    from specbook.results.run import Status
 
 _MARKS: dict[str, tuple[str, str]] = {"PASSED": ("✔", "green"), "FAILED": ("✖", "red"), "SKIPPED": ("–", "yellow")}
+_NOT_AUTOMATED = ("?", "yellow")
 _NOT_THE_USERS = tuple(
     str(Path(str(find_spec(name).origin)).parent)  # type: ignore[union-attr]
     for name in ("pytest", "_pytest", "pytest_bdd", "pluggy", "specbook.pytest_plugin")
@@ -49,14 +53,14 @@ class ScenarioFailure(TerminalRepr):
         tw.line()
         if isinstance(self._told, str):
             for line in self._told.splitlines():
-                tw.line(f"E   {line}", red=True, bold=True)
+                tw.line(f"E   {line}".rstrip(), red=True, bold=True)
         else:
             self._told.toterminal(tw)
 
 
 def scenario_failure(item: ScenarioItem, excinfo: pytest.ExceptionInfo[BaseException]) -> ScenarioFailure:
     """Describe why an item failed; frames of pytest, pytest-bdd and Specbook are left out."""
-    steps = _marked_steps(item)
+    steps = _marked_lines(item)
     message = _message_without_frames(item.root, excinfo)
     if message and not item.config.getoption("fulltrace", False):
         return ScenarioFailure(item, steps, message, _Crash(item, message.splitlines()[0]))
@@ -90,10 +94,15 @@ def _message_without_frames(root: Path, excinfo: pytest.ExceptionInfo[BaseExcept
     """Tell a failure in which no line of Python has a part; empty for any other."""
     error = excinfo.value
     if isinstance(error, pytest.FixtureLookupError):
-        return error.msg or f"a step definition asks for the fixture “{error.argname}”, and there is none of that name"
+        return told_missing(error)
     if isinstance(error, NotAutomatedError) or (isinstance(error, pytest.fail.Exception) and not error.pytrace):
         return str(error)
     return "" if users_frames(root, excinfo) else excinfo.exconly()
+
+
+def told_missing(error: pytest.FixtureLookupError) -> str:
+    """Put in words that a fixture, which a step definition or a hook asks for, cannot be given."""
+    return error.msg or f"the fixture “{error.argname}” is asked for, and there is none of that name"
 
 
 def _headline(item: ScenarioItem) -> str:
@@ -101,13 +110,25 @@ def _headline(item: ScenarioItem) -> str:
     return f"{keyword}: {name}" + (f" (row {item.pickle.row_number})" if item.pickle.row else "")
 
 
-def _marked_steps(item: ScenarioItem) -> list[tuple[str, str, str]]:
+def _marked_lines(item: ScenarioItem) -> list[tuple[str, str, str]]:
+    """Mark every step with how it ended, and every hook that did not end well; what went wrong has its place."""
     attempt = item.stash.get(ATTEMPT, None)
-    passed = attempt.step_statuses.count("PASSED") if attempt else 0
+    before, after = (attempt.case.before, attempt.case.after) if attempt else ((), ())
+    parts: list[PickleStep | Hook] = [*before, *item.pickle.steps, *after]
+    ended: list[Status] = list(attempt.statuses) if attempt else []
+    ended += ["SKIPPED"] * (len(parts) - len(ended))
     marked = []
-    for number, step in enumerate(item.pickle.steps):
-        broken = number == passed and not item.pickle.vacuous
-        mark, colour = _MARKS["PASSED"] if number < passed else _MARKS["FAILED" if broken else "SKIPPED"]
-        place = f"   {item.document.uri}:{step.location.line}" if broken else ""
-        marked.append((mark, colour, f"{step.keyword}{step.text}{place}"))
+    for part, status in zip(parts, ended, strict=True):
+        mark, colour = _MARKS.get(status, _NOT_AUTOMATED)
+        is_good = status in {"PASSED", "SKIPPED"}
+        if isinstance(part, Hook):
+            marked += [] if is_good else [(mark, colour, f"{part.told()}   {_place(part, item.root)}")]
+        else:
+            place = "" if is_good else f"   {item.document.uri}:{part.location.line}"
+            marked.append((mark, colour, f"{part.keyword}{part.text}{place}"))
     return marked
+
+
+def _place(hook: Hook, root: Path) -> str:
+    path, line = hook.place
+    return f"{path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name}:{line}"

@@ -17,7 +17,7 @@ from specbook.pytest_plugin.suggesting import unmatched
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specbook.pytest_plugin.attempts import Attempt, Case
+    from specbook.pytest_plugin.attempts import Attempt
     from specbook.pytest_plugin.collecting import ScenarioItem
     from specbook.pytest_plugin.scenario_hooks import Hook
 
@@ -33,14 +33,16 @@ def run_scenario(item: ScenarioItem, request: pytest.FixtureRequest, attempt: At
     _Scenario(item, request, attempt, hooks).run()
 
 
-def match_only(item: ScenarioItem, case: Case) -> None:
+def match_only(item: pytest.Item, attempt: Attempt) -> None:
     """Fail where a step has not its one definition, and skip otherwise: nothing was proved."""
     __tracebackhide__ = True
-    if item.pickle.vacuous:
-        raise NotAutomatedError(f"{item.pickle.vacuous} proves nothing")
+    case = attempt.case
+    if case.pickle.vacuous:
+        raise NotAutomatedError(f"{case.pickle.vacuous} proves nothing")
+    attempt.leave_out(case.end)
     for number, matches in enumerate(case.matches):
         if len(matches) != 1:
-            raise unmatched(item, item.pickle, case.matches, number)
+            raise unmatched(item, case.pickle, case.matches, number)
     pytest.skip("dry run: every step has its definition")
 
 

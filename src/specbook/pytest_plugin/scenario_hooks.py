@@ -55,28 +55,45 @@ class Hook:
 
 @dataclass(slots=True)
 class Hooks:
-    """The hooks of all modules that pytest has taken in, each module's in the order of its lines."""
+    """The hooks of all modules that pytest has taken in, each module's in the order of its lines.
+
+    Of those that only test modules know, `own` holds the files of these modules, by Python's own `id` of the hook.
+    """
 
     declared: list[Hook] = field(default_factory=list)
+    own: dict[int, set[Path]] = field(default_factory=dict)
 
     def take(self, module: ModuleType) -> None:
         """Take in the hooks of a module that pytest registers as a plugin; those that it only imports are known."""
-        functions = [value for value in vars(module).values() if isinstance(value, FunctionType)]
-        found = {id(hook): hook for function in functions for hook in function.__dict__.get(_DECLARED, ())}
-        new = [hook for hook in found.values() if not any(hook is known for known in self.declared)]
+        new = [hook for hook in _hooks_in(module) if not any(hook is known for known in self.declared)]
         self.declared.extend(sorted(new, key=lambda hook: hook.place[1]))
+
+    def take_own(self, module: ModuleType, path: Path) -> None:
+        """Take in the hooks of a test module, which are for the scenarios that it binds."""
+        known = {id(hook) for hook in self.declared}
+        self.take(module)
+        for hook in _hooks_in(module):
+            if id(hook) in self.own or id(hook) not in known:
+                self.own.setdefault(id(hook), set()).add(path)
 
     def of(self, kind: HookKind, path: Path, tags: Iterable[str]) -> tuple[Hook, ...]:
         """Return the hooks for a scenario in the order they are called: what began last ends first."""
         if not self.declared:
             return ()
-        found = [hook for hook in self.declared if hook.kind == kind and hook.applies(path, tags)]
+        seen = (hook for hook in self.declared if path in self.own.get(id(hook), {path}))
+        found = [hook for hook in seen if hook.kind == kind and hook.applies(path, tags)]
         return tuple(reversed(found) if kind.startswith("AFTER") else found)
 
     def of_run(self, kind: HookKind) -> tuple[Hook, ...]:
         """Return the hooks of the whole run in the order they are called."""
         found = [hook for hook in self.declared if hook.kind == kind]
         return tuple(reversed(found) if kind.startswith("AFTER") else found)
+
+
+def _hooks_in(module: ModuleType) -> list[Hook]:
+    functions = [value for value in vars(module).values() if isinstance(value, FunctionType)]
+    found = {id(hook): hook for function in functions for hook in function.__dict__.get(_DECLARED, ())}
+    return list(found.values())
 
 
 @overload

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NEAR = 0.6
 _PARSED = {"int": "{}:d", "float": "{}:g", "string": "{}", "word": "{}:w"}
+# What an argument is called where its type's own name is a builtin, or a module, of Python's.
+_ARGUMENTS = {"int": "number", "float": "number", "string": "text"}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|\(\?P<\w+>[^()]*\)|\([^()]*\)")
 
 
@@ -86,9 +88,10 @@ def _place(item: pytest.Item, definition: Definition) -> str:
 
 def _snippet(step: PickleStep, source: str, types: tuple[str, ...]) -> str:
     """Write one definition: with pytest-bdd's own parsers where they know the types, else with an expression."""
+    plain = [_ARGUMENTS.get(kind) or re.sub(r"\W", "_", kind) for kind in types]
     names = [
-        f"{kind}{types[: number + 1].count(kind)}" if types.count(kind) > 1 else kind
-        for number, kind in enumerate(types)
+        f"{name}{plain[: number + 1].count(name)}" if plain.count(name) > 1 else name
+        for number, name in enumerate(plain)
     ]
     given = [*names, *(["datatable"] if step.data_table else []), *(["docstring"] if step.doc_string else [])]
     decorator = STEP_TYPES.get(step.type, "step")

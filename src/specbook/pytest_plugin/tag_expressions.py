@@ -10,7 +10,9 @@ from specbook.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TOKEN = re.compile(r"[()]|(?:\\.|[^\s()])+")
+
+_WORD = re.compile(r"[()]|(?:\\.|[^\s()\\])+|\\")
+_ODD_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[^\\()\s]")
 
 
 class TagExpression(Protocol):
@@ -28,16 +30,14 @@ def parse_tags(expression: str) -> TagExpression:
     """
     if not expression.strip():
         return _Everything()
-    from cucumber_tag_expressions import TagExpressionError, parse
-
-    mistake = _mistake(expression)
+    text = re.sub(r"\s", " ", expression)
+    mistake = _mistake(text)
     if mistake:
-        what, column = mistake
-        raise UsageError(f"the tag expression has a mistake: {what}\n  {expression}\n  {' ' * column}^")
-    try:
-        parsed: TagExpression = parse(expression)
-    except TagExpressionError as error:
-        raise UsageError(f"the tag expression has a mistake: {error}") from None
+        problem, column = mistake
+        raise UsageError(f"the tag expression has a mistake: {problem}\n  {text}\n  {' ' * column}^")
+    from cucumber_tag_expressions import parse
+
+    parsed: TagExpression = parse(text)
     return parsed
 
 
@@ -50,31 +50,32 @@ class _Everything:
 
 
 def _mistake(expression: str) -> tuple[str, int] | None:
-    """Find the first mistake and its column, which the library's own messages name only sometimes."""
+    """Say what the first mistake is, and at which column; the library does not always know the place."""
     opened: list[int] = []
     wants_tag = True
-    for found in _TOKEN.finditer(expression):
+    for found in _WORD.finditer(expression):
         word, column = found[0], found.start()
-        what = _misplaced(word, wants_tag=wants_tag, is_open=bool(opened))
-        if what:
-            return what, column
+        if (word not in {"and", "or", ")"}) != wants_tag:
+            return f"{'a tag' if wants_tag else '“and” or “or”'} is missing before “{word}”", column
+        if word == ")" and not opened:
+            return "no “(” belongs to this “)”", column
+        problem = _mistake_in(word)
+        if problem:
+            return problem, column
         if word == "(":
             opened.append(column)
         elif word == ")":
             opened.pop()
         elif word != "not":
-            wants_tag = not wants_tag
+            wants_tag = word in {"and", "or"}
     if wants_tag:
-        return "a tag is missing at its end", len(expression)
-    return ("“(” is never closed", opened[-1]) if opened else None
+        return "a tag is missing at the end", len(expression)
+    return ("no “)” belongs to this “(”", opened[-1]) if opened else None
 
 
-def _misplaced(word: str, *, wants_tag: bool, is_open: bool) -> str:
-    """Say what is wrong with a word where it stands; nothing where it may."""
-    if not wants_tag:
-        if word == ")":
-            return "" if is_open else "“)” closes nothing"
-        return "" if word in {"and", "or"} else f"“and” or “or” is missing before “{word}”"
-    if word in {"and", "or", ")"}:
-        return f"a tag is missing before “{word}”"
-    return "" if word in {"not", "("} or word[0] == "@" else f"a tag begins with @, as in @{word}"
+def _mistake_in(word: str) -> str:
+    if word in {"and", "or", "not", "(", ")"}:
+        return ""
+    if not word.startswith("@"):
+        return f"a tag begins with @, as in @{word}"
+    return "a backslash stands only before a bracket, a backslash or a space" if _ODD_ESCAPE.search(word) else ""
