@@ -175,6 +175,17 @@ def test_a_page_that_cannot_be_pictured_changes_no_result(sandbox: Sandbox) -> N
     assert captions[1:] == [{"caption": "no picture"}] * 2
 
 
+def test_a_page_that_must_be_awaited_says_how_it_is_pictured(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "[tool.specbook]\nscreenshots = true\n")
+    sandbox.write("conftest.py", PAGE.replace("def screenshot", "async def screenshot"))
+    shown(sandbox, "raise OSError('the bank is closed')")
+    sandbox.write("specs/shown.feature", SHOWN.replace("all is well", "a page"))
+    sandbox.write("steps/page.py", "from pytest_bdd import given\n\n@given('a page')\ndef a_page(page):\n    pass\n")
+    assert "OSError: the bank is closed" in sandbox.specbook("run", "--", "-W", "error").out
+    (node,) = attached(sandbox)
+    assert node["body"].endswith("is awaited: evidence.image(await page.screenshot())")
+
+
 def test_a_suite_of_its_own_has_its_pages_pictured_too(sandbox: Sandbox) -> None:
     sandbox.write("pyproject.toml", "[tool.specbook]\nscreenshots = true\n")
     picture = PAGE.replace('raise OSError("Target page has been closed")', r'return b"\x89PNG\r\n\x1a\n"')

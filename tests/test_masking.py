@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from specbook.pytest_plugin.masking import Mask, mask_for
+from specbook.pytest_plugin.masking import Mask, Secrets
 
 SECRET = 'hunter2"\\é/&'
 MASK = Mask((SECRET, "plain-secret"))
@@ -101,9 +101,19 @@ def test_secrets_are_the_values_of_the_variables_that_are_named_and_not_of_other
         "HOME": "/home/me",
         "KEY_SECRET": "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\nend\n",
     }
-    mask = mask_for(["*TOKEN", "*PASSWORD", "*SECRET"], environment)
+    mask = Secrets(["*TOKEN", "*PASSWORD", "*SECRET"], environment).mask
     assert mask.text("abcdefg hijklmn abc /home/me") == "[masked] [masked] abc /home/me"
     assert mask.text("MIIEvQIBADANBgkq and end") == "[masked] and end"
+
+
+def test_a_secret_that_is_set_later_is_one_and_remains_one() -> None:
+    environment: dict[str, str] = {}
+    secrets = Secrets(["*TOKEN"], environment)
+    assert secrets.mask.text("abcdefg hijklmn") == "abcdefg hijklmn"
+    environment["TOKEN"] = "abcdefg"
+    assert secrets.mask.text("abcdefg hijklmn") == "[masked] hijklmn"
+    environment["TOKEN"] = "hijklmn"
+    assert secrets.mask.text("abcdefg hijklmn") == "[masked] [masked]"
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json as json_format
 import mimetypes
 import time
@@ -15,7 +16,7 @@ from specbook.files import read_pieces
 from specbook.pytest_plugin import exchanges
 from specbook.pytest_plugin.masking import is_text
 from specbook.pytest_plugin.secret_shapes import MASKED
-from specbook.pytest_plugin.state import ATTEMPT, EVIDENCE, MASK
+from specbook.pytest_plugin.state import ATTEMPT, EVIDENCE, SECRETS
 from specbook.pytest_plugin.stopping import stopping
 from specbook.results import events
 
@@ -56,7 +57,7 @@ class Evidence:
     """Attaches evidence to the step or hook that runs; where nothing is recorded, it is checked and left."""
 
     def __init__(self, config: pytest.Config, running: Running | None) -> None:
-        self._config, self._mask = config, config.stash[MASK]
+        self._config, self._secrets = config, config.stash[SECRETS]
         self._files: EvidenceFiles | None = config.stash.get(EVIDENCE, None)
         self._running = running
 
@@ -99,6 +100,8 @@ class Evidence:
 
     def screenshot(self, page: Any, caption: str = "", *, full_page: bool = False) -> None:
         """Attach a picture of a page of Playwright's (the synchronous one)."""
+        if inspect.iscoroutinefunction(page.screenshot):
+            raise TypeError("Playwright's asynchronous page is awaited: evidence.image(await page.screenshot())")
         self.image(page.screenshot(full_page=full_page, animations="disabled"), caption)
 
     def exchange(
@@ -134,7 +137,7 @@ class Evidence:
         if isinstance(body, bytes):
             self._attach_bytes(lambda: [body], len(body), media_type, caption, file_name)
             return
-        safe = self._mask.text(body)
+        safe = self._secrets.mask.text(body)
         data = safe.encode("utf-8", "replace")
         if len(data) > _LARGEST_INLINE:
             self._append_file([data], media_type, caption, file_name)
@@ -149,8 +152,8 @@ class Evidence:
     ) -> None:
         """Attach bytes, a text without the secrets in it; a picture or an archive that holds one is left out whole."""
         if is_text(next(iter(pieces()), b"")):
-            safe = self._mask.in_pieces(pieces())
-        elif self._mask.hides_in(pieces()):
+            safe = self._secrets.mask.in_pieces(pieces())
+        elif self._secrets.mask.hides_in(pieces()):
             self._append("text/plain", caption, file_name, MASKED)
             return
         else:
@@ -170,14 +173,14 @@ class Evidence:
         if self._running is None or self._files is None:
             return
         text = body if isinstance(body, str) else b64encode(body).decode("ascii")
-        name, place = self._mask.text(file_name), self._running.place
+        name, place = self._secrets.mask.text(file_name), self._running.place
         self._running.stream.append(
             events.attachment(
                 text, media_type, time.time_ns(), base64=isinstance(body, bytes), file_name=name, url=url, **place
             )
         )
         if caption:
-            note = json_format.dumps({"caption": self._mask.text(caption)}, ensure_ascii=False)
+            note = json_format.dumps({"caption": self._secrets.mask.text(caption)}, ensure_ascii=False)
             self._running.stream.append(events.our_attachment(note, **place))
 
 

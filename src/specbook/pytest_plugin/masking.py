@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SHORTEST_SECRET = 6
-# Of a secret of many lines, such as a private key, each line of this length is one as well.
 _SHORTEST_LINE = 16
 _HEAD = 8192
 
@@ -62,16 +61,35 @@ def is_text(head: bytes) -> bool:
     return b"\0" not in head[:_HEAD]
 
 
-def mask_for(names: Iterable[str], environment: Mapping[str, str]) -> Mask:
-    """Make the mask for the values of some environment variables; a name may hold `*`, and its case does not matter.
+class Secrets:
+    """The secrets of an environment as it is when something is written: a fixture may have put one there since.
 
-    Values of fewer than six characters are left alone: they would be found everywhere.
+    What was secret once remains so.
     """
-    patterns = [re.compile(re.escape(name).replace(r"\*", ".*"), re.IGNORECASE) for name in names]
-    values = {value for name, value in environment.items() if any(pattern.fullmatch(name) for pattern in patterns)}
-    lines = {line.strip() for value in values if "\n" in value.strip() for line in value.splitlines()}
+
+    def __init__(self, names: Iterable[str], environment: Mapping[str, str]) -> None:
+        """Name the variables that hold secrets; a name may hold `*`, and its case does not matter."""
+        self._names = [re.compile(re.escape(name).replace(r"\*", ".*"), re.IGNORECASE) for name in names]
+        self._environment = environment
+        self._mask = Mask()
+
+    @property
+    def mask(self) -> Mask:
+        """The mask for all of them."""
+        found = _secrets_in(value for name, value in self._environment.items() if self._is_secret(name))
+        if not found.issubset(self._mask.secrets):
+            self._mask = Mask(tuple(sorted(found.union(self._mask.secrets))))
+        return self._mask
+
+    def _is_secret(self, name: str) -> bool:
+        return any(one.fullmatch(name) for one in self._names)
+
+
+def _secrets_in(values: Iterable[str]) -> set[str]:
+    """Leave values of a few characters alone, which would be found everywhere; of many lines, each is one as well."""
     found = {value for value in values if len(value) >= _SHORTEST_SECRET}
-    return Mask(tuple(sorted(found | {line for line in lines if len(line) >= _SHORTEST_LINE})))
+    lines = (line.strip() for value in found if "\n" in value.strip() for line in value.splitlines())
+    return found.union(line for line in lines if len(line) >= _SHORTEST_LINE)
 
 
 def _written(secrets: Iterable[str], *encodings: str) -> set[bytes]:

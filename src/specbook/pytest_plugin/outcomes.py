@@ -12,7 +12,7 @@ import pytest
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.refusals import AmbiguousStepError, NotAutomatedError
 from specbook.pytest_plugin.reporting import is_users
-from specbook.pytest_plugin.state import MASK, PROJECT
+from specbook.pytest_plugin.state import PROJECT, SECRETS
 from specbook.results.events import Cause
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def pending(reason: str = "") -> None:
 def outcome_of(error: BaseException, node: pytest.Item | pytest.Config) -> tuple[Status, Cause | None]:
     """Tell what an exception in an item, or in a hook of the run, means; without a cause where the status says all."""
     config = node.config if isinstance(node, pytest.Item) else node
-    root, masked = config.stash[PROJECT].root, config.stash[MASK].text
+    root, masked = config.stash[PROJECT].root, config.stash[SECRETS].mask.text
     expected = adapter.expected_failure(node, error) if isinstance(node, pytest.Item) else None
     if expected is not None:
         told = f"expected failure: {expected or _told(error, root)}"
