@@ -105,7 +105,7 @@ Feature: Show what a step saw
 
   Scenario: Leave secrets out
     The values of environment variables whose names hold TOKEN, PASSWORD, SECRET or API_KEY are masked before anything is
-    written, also in the message of a failure. The setting `secrets` names others.
+    written, also in the message of a failure, here and in the terminal. The setting `secrets` names others.
 
     Given its file "steps/told.py" says
       ```python
@@ -129,6 +129,8 @@ Feature: Show what a step saw
       | scenario | reason                                |
       | Pay      | ValueError: the bank refused [masked] |
     And nothing in its results says "blue-anchor"
+    And it says "the bank refused [masked]"
+    And it does not say "blue-anchor"
 
   Rule: What looks like a secret is masked, too
     Scenario Outline: Masked wherever it stands

@@ -6,7 +6,7 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -71,17 +71,18 @@ class Secrets:
         """Name the variables that hold secrets; a name may hold `*`, and its case does not matter."""
         self._names = [re.compile(re.escape(name).replace(r"\*", ".*"), re.IGNORECASE) for name in names]
         self._environment = environment
+        self._is_secret = cache(self._is_named)  # asked of the same names for whatever is written
         self._mask = Mask()
 
     @property
     def mask(self) -> Mask:
         """The mask for all of them."""
-        found = _secrets_in(value for name, value in self._environment.items() if self._is_secret(name))
+        found = _secrets_in(self._environment[name] for name in self._environment if self._is_secret(name))
         if not found.issubset(self._mask.secrets):
             self._mask = Mask(tuple(sorted(found.union(self._mask.secrets))))
         return self._mask
 
-    def _is_secret(self, name: str) -> bool:
+    def _is_named(self, name: str) -> bool:
         return any(one.fullmatch(name) for one in self._names)
 
 
