@@ -55,7 +55,8 @@ def _content(node: dict[str, Any], folder: Path) -> bytes:
 
 @when(parsers.re(r'I run "(?P<command>[^"]+)" with (?P<name>\w+)=(?P<value>\S+)'))
 def i_run_with(project: Project, command: str, name: str, value: str) -> None:
-    project.run(command, **{name: value})
+    variables: dict[str, Any] = {name: value}
+    project.run(command, **variables)
 
 
 @then("its results hold this evidence")
