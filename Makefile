@@ -8,8 +8,11 @@ CORES := auto
 # Where there is no browser, its examples are not run, and only there that may pass.
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v google-chrome))
 WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
+# Cucumber's own HTML formatter, of the version in its lock file: our stream is tried with it, nothing else needs it.
+FORMATTER := tests/formatter/node_modules/.ready
 
-.PHONY: book test setup lint types tests specs check site browser screenshots faults bench survival compatibility docs serve clean
+.PHONY: book test setup lint types tests specs check site browser formatter screenshots faults bench survival
+.PHONY: compatibility docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -52,8 +55,15 @@ check: $(READY)
 site: $(READY)
 	$(BIN)/specbook build --strict
 
-browser: $(READY)
+browser: $(READY) formatter
 	$(BIN)/python -m pytest -q tests/browser
+
+formatter: $(if $(shell command -v npm),$(FORMATTER))
+	@test -f $(FORMATTER) || echo "There is no npm here: Cucumber's HTML formatter is not tried with our stream."
+
+$(FORMATTER): tests/formatter/package-lock.json
+	@npm ci --loglevel=error --prefix tests/formatter
+	@touch $@
 
 screenshots: $(READY)
 	$(BIN)/python tools/screenshots.py
@@ -79,4 +89,4 @@ serve: $(READY)
 	$(BIN)/specbook serve
 
 clean:
-	rm -rf .specbook site artefacts $(VENV)
+	rm -rf .specbook site artefacts tests/formatter/node_modules $(VENV)

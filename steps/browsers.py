@@ -25,6 +25,19 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 )
 _PATIENCE_SECONDS = 40
+# What pytest-playwright gives, with a browser that is installed already.
+_PAGE_FIXTURE = """\
+import pytest
+from playwright.sync_api import sync_playwright
+
+
+@pytest.fixture
+def page():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path={path!r}, args={flags!r})
+        yield browser.new_page(viewport={{"width": 320, "height": 200}})
+        browser.close()
+"""
 
 
 class Visit:
@@ -65,15 +78,21 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Give a headless Chromium; without one, what needs it is not run, and says so."""
+def browser_path() -> str:
+    """Find a Chromium; without one, what needs it is not run, and says so."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
         pytest.skip("no browser")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_path: str) -> Iterator[Any]:
+    """Give a headless Chromium."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS.split())
         yield browser
         browser.close()
 
@@ -95,6 +114,11 @@ def visit(book: Book, chromium: Any) -> Iterator[Visit]:
     visit.page.close()
     server.shutdown()
     server.server_close()
+
+
+@given("its tests have Playwright's page")
+def tests_have_a_page(project: Project, browser_path: str) -> None:
+    project.write("conftest.py", _PAGE_FIXTURE.format(path=browser_path, flags=FLAGS.split()))
 
 
 @when("I read every page of the book in a browser")

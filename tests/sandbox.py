@@ -15,6 +15,7 @@ from typing import Any
 from cucumber_messages import Envelope as CucumberEnvelope
 from cucumber_messages import message_converter
 from steps.projects import environment
+from tests.schema import violations
 
 from specbook.config import find_project
 from specbook.standing import stand
@@ -203,6 +204,7 @@ def kill_pytest(child: subprocess.Popen[str]) -> None:
 
 def assert_valid(stream: list[Envelope], *, success: bool) -> None:
     """Hold a stream to the protocol: its types, its ids, one beginning, one end and what it says of success."""
+    assert violations(stream) == []
     for envelope in stream:
         assert message_converter.to_dict(message_converter.from_dict(dict(envelope), CucumberEnvelope)) == envelope
     (began,), (ended,) = list(of(stream, "testRunStarted")), list(of(stream, "testRunFinished"))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specbook.errors import UnwritableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_PIECE = 1024 * 1024
 
 
 def write_atomically(path: Path, content: str | bytes) -> bool:
@@ -17,22 +24,48 @@ def write_atomically(path: Path, content: str | bytes) -> bool:
     data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_beside(path, data)
-    except OSError as error:
-        raise UnwritableError(path, error) from error
+    _write(path, path.parent, [data], lambda: path.name)
     return True
 
 
-def _write_beside(path: Path, data: bytes) -> None:
-    """Write the whole content to a file beside it, and put that in its place."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+def write_pieces(folder: Path, pieces: Iterable[bytes], name: Callable[[], str]) -> Path:
+    """Write a file piece by piece, whole or not at all; it is given its name once its content is known.
+
+    Raises UnwritableError as `write_atomically` does; what goes wrong where the pieces come from is no such error.
+    """
+    return _write(folder, folder, pieces, name)
+
+
+def read_pieces(path: Path) -> Iterator[bytes]:
+    """Read a file piece by piece, so that its size does not matter."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _write(told: Path, folder: Path, pieces: Iterable[bytes], name: Callable[[], str]) -> Path:
+    with _writing(told):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+    part, file = Path(temporary), os.fdopen(handle, "wb")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        for piece in pieces:
+            with _writing(told):
+                file.write(piece)
+        with _writing(told):
+            file.close()
+            part.chmod(0o644)
+            return part.replace(folder / name())
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):  # what is still to be written finds no room either
+            file.close()
+        part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _writing(told: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableError(told, error) from error

@@ -15,7 +15,7 @@ from specbook.files import write_atomically
 from specbook.ledger import reconcile
 from specbook.model import GherkinDocument, Specs
 from specbook.reader import read_text
-from specbook.results.evidence_files import FOLDER
+from specbook.results.evidence_files import FOLDER, EvidenceFiles
 from specbook.results.folder import MERGED, keep_out_of_git, streams_of
 from specbook.results.merging import merge_parts
 from specbook.results.messages import NEWEST_PROTOCOL, OLDEST_PROTOCOL, read_messages
@@ -137,7 +137,7 @@ def _copy_evidence(shards: Sequence[Shard], folder: Path) -> None:
             place, _, name = str(node.get("url")).partition("/") if kind == "attachment" else ("", "", "")
             source = shard.streams[0].parent / FOLDER / Path(name).name
             if place == FOLDER and source.is_file():
-                write_atomically(folder / FOLDER / source.name, source.read_bytes())
+                EvidenceFiles(folder).take(source)
 
 
 def _run_id(text: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from steps.books import Book
-from steps.browsers import QuietHandler, Visit, chromium
+from steps.browsers import QuietHandler, Visit, browser_path, chromium
 
-__all__ = ["chromium"]
+__all__ = ["browser_path", "chromium"]
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -19,7 +19,7 @@ from specbook.pytest_plugin.loading import PROBLEM, TOLD
 from specbook.pytest_plugin.marks import marks_of
 from specbook.pytest_plugin.reporting import scenario_failure
 from specbook.pytest_plugin.running import match_only, run_scenario
-from specbook.pytest_plugin.state import ATTEMPT, DOCUMENTS, INDEX, LISTENERS, PROJECT
+from specbook.pytest_plugin.state import ATTEMPT, DOCUMENTS, INDEX, LISTENERS, PROJECT, SECRETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +133,11 @@ class ScenarioItem(pytest.Function):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> Any:
         return scenario_failure(self, excinfo)
+
+    def add_report_section(self, when: str, key: str, content: str) -> None:
+        """Keep what was printed for the report, without secrets."""
+        if content:
+            super().add_report_section(when, key, self.config.stash[SECRETS].mask.text(content))
 
 
 class UnreadableFile(pytest.Item):

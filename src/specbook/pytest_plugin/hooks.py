@@ -21,7 +21,7 @@ from specbook.pytest_plugin.definitions import StepIndex
 from specbook.pytest_plugin.evidence import evidence
 from specbook.pytest_plugin.lines import LINES, take_lines
 from specbook.pytest_plugin.loading import load_steps
-from specbook.pytest_plugin.masking import mask_for
+from specbook.pytest_plugin.masking import Secrets
 from specbook.pytest_plugin.recording import Recorder, is_success
 from specbook.pytest_plugin.run_hooks import RunHooks
 from specbook.pytest_plugin.scenario_hooks import Hooks
@@ -31,10 +31,10 @@ from specbook.pytest_plugin.state import (
     HOOKS,
     INDEX,
     LISTENERS,
-    MASK,
     PROJECT,
     RECORDER,
     RUN_ID,
+    SECRETS,
 )
 from specbook.pytest_plugin.stopping import RunPart, unwritten
 from specbook.pytest_plugin.tag_expressions import parse_tags
@@ -96,7 +96,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(gc.unfreeze)
     config.stash[DOCUMENTS] = DocumentCache(project.cache, project.root)
     config.stash[INDEX] = StepIndex()
-    config.stash[MASK] = mask_for(project.settings.secrets, os.environ)
+    config.stash[SECRETS] = Secrets(project.settings.secrets, os.environ)
     # Taken out of the environment: a pytest that a step starts is a run of its own.
     given = os.environ.pop(RUN_ID_VARIABLE, "")
     config.stash[_WATCHED] = bool(given)

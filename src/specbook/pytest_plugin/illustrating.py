@@ -20,16 +20,16 @@ def illustrate(request: pytest.FixtureRequest, attempt: Attempt, *, failed: bool
     Of a scenario tagged as illustrated every step has one, of any other the step that failed. That none can be taken
     is attached as a text, and changes no result.
     """
-    settings = request.config.stash[PROJECT].settings
-    wanted = failed or bool(attempt.case.pickle.tag_names & set(settings.illustrated_tags))
-    if not settings.screenshots or not wanted or attempt.position < attempt.case.first_step:
+    settings, case = request.config.stash[PROJECT].settings, attempt.case
+    if not settings.screenshots or not case.first_step <= attempt.position < case.first_after:
+        return
+    if not failed and not case.pickle.tag_names & set(settings.illustrated_tags):
         return
     page = adapter.active_fixture(request, "page")
     if page is None or not hasattr(page, "screenshot"):
         return
     evidence = Evidence(request.config, attempt)
-    number = min(attempt.position - attempt.case.first_step, len(attempt.case.pickle.steps) - 1)
-    step = attempt.case.pickle.steps[number]
+    step = case.pickle.steps[attempt.position - case.first_step]
     try:
         evidence.screenshot(page, caption=f"{step.keyword}{step.text}")
     except Exception as error:  # a page that is closed or hangs must not decide what the step proved

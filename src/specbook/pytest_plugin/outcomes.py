@@ -12,7 +12,7 @@ import pytest
 from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.refusals import AmbiguousStepError, NotAutomatedError
 from specbook.pytest_plugin.reporting import is_users, told_missing
-from specbook.pytest_plugin.state import MASK, PROJECT
+from specbook.pytest_plugin.state import PROJECT, SECRETS
 from specbook.results.events import Cause
 
 if TYPE_CHECKING:
@@ -35,15 +35,16 @@ def pending(reason: str = "") -> None:
 def outcome_of(error: BaseException, node: pytest.Item | pytest.Config) -> tuple[Status, Cause | None]:
     """Tell what an exception in an item, or in a hook of the run, means; without a cause where the status says all."""
     config = node.config if isinstance(node, pytest.Item) else node
-    root, masked = config.stash[PROJECT].root, config.stash[MASK].text
+    root, masked = config.stash[PROJECT].root, config.stash[SECRETS].mask.text
     expected = adapter.expected_failure(node, error) if isinstance(node, pytest.Item) else None
     if expected is not None:
         told = f"expected failure: {expected or _told(error, root)}"
-        return "PENDING", Cause(type(error).__name__, masked(told), masked(_trace(error, root)))
+        return "PENDING", Cause(type(error).__name__, masked(told)[:_LONGEST_MESSAGE], masked(_trace(error, root)))
     status = _status(error)
     if status in {"UNDEFINED", "AMBIGUOUS"} or (status in {"SKIPPED", "PENDING"} and not str(error)):
         return status, None
-    message, trace = masked(_told(error, root)), masked(_trace(error, root))
+    # Masked before it is cut: half a secret would not be known as one.
+    message, trace = masked(_told(error, root))[:_LONGEST_MESSAGE], masked(_trace(error, root))
     return status, Cause(type(error).__name__, message, trace)
 
 
@@ -64,7 +65,7 @@ def _told(error: BaseException, root: Path) -> str:
     plain = isinstance(error, (NotAutomatedError, PendingError, pytest.skip.Exception, pytest.fail.Exception))
     text = str(error) if plain else "".join(traceback.format_exception_only(error)).strip()
     text = text.removeprefix("AssertionError: ")
-    return _relative(text or type(error).__name__, root)[:_LONGEST_MESSAGE]
+    return _relative(text or type(error).__name__, root)
 
 
 def _trace(error: BaseException, root: Path) -> str:

@@ -12,7 +12,7 @@ from specbook.pytest_plugin import attempts, planning
 from specbook.pytest_plugin.attempts import Attempt, Case
 from specbook.pytest_plugin.collecting import ScenarioItem
 from specbook.pytest_plugin.outcomes import outcome_of
-from specbook.pytest_plugin.state import ATTEMPT, MASK, PROJECT
+from specbook.pytest_plugin.state import ATTEMPT, PROJECT, SECRETS
 from specbook.pytest_plugin.stopping import RunPart, unwritten
 from specbook.results import event_lines, events
 
@@ -151,7 +151,7 @@ class Recorder:
         attempt.leave_out(case.end, skipped=True)
 
     def _note_failure(self, attempt: Attempt, message: str) -> None:
-        attempt.note(failure=self._config.stash[MASK].text(message)[:_LONGEST_MESSAGE])
+        attempt.note(failure=self._config.stash[SECRETS].mask.text(message)[:_LONGEST_MESSAGE])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """End an attempt when its last phase is logged, or when a plug-in says that it will run again."""

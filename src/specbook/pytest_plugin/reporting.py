@@ -1,7 +1,8 @@
-"""What a failing scenario prints: its steps with a mark each, its place, and the user's own frames only."""
+"""What a failing scenario prints: its steps with a mark each, its place, the user's own frames only, and no secret."""
 
 from __future__ import annotations
 
+import io
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from specbook.pytest_plugin.adapter import TerminalRepr
 from specbook.pytest_plugin.refusals import NotAutomatedError
 from specbook.pytest_plugin.scenario_hooks import Hook
-from specbook.pytest_plugin.state import ATTEMPT
+from specbook.pytest_plugin.state import ATTEMPT, SECRETS
 
 if TYPE_CHECKING:
     from specbook.model import PickleStep
@@ -36,9 +37,10 @@ def is_users(path: Path, root: Path) -> bool:
 class ScenarioFailure(TerminalRepr):
     """A failure as its scenario tells it."""
 
-    def __init__(self, item: ScenarioItem, steps: list[tuple[str, str, str]], told: Any, crash: Any) -> None:
+    def __init__(self, item: ScenarioItem, told: Any, crash: _Crash | None) -> None:
         self._headline = f"{item.document.uri}:{item.pickle.location.line}  {_headline(item)}"
-        self._steps = steps
+        self._steps = _marked_lines(item)
+        self._mask = item.config.stash[SECRETS].mask
         self._told = told
         self.reprcrash = crash
 
@@ -47,6 +49,14 @@ class ScenarioFailure(TerminalRepr):
         return super().__str__().encode("utf-8", "replace").decode("utf-8")
 
     def toterminal(self, tw: Any) -> None:
+        """Write it as a whole: a secret could be put together from pieces."""
+        text = io.StringIO()
+        shown = type(tw)(text)
+        shown.hasmarkup, shown.fullwidth = tw.hasmarkup, tw.fullwidth
+        self._tell(shown)
+        tw.write(self._mask.text(text.getvalue()))
+
+    def _tell(self, tw: Any) -> None:
         tw.line(self._headline, bold=True)
         for mark, colour, text in self._steps:
             tw.line(f"  {mark} {text}", **({colour: True} if colour else {}))
@@ -60,10 +70,10 @@ class ScenarioFailure(TerminalRepr):
 
 def scenario_failure(item: ScenarioItem, excinfo: pytest.ExceptionInfo[BaseException]) -> ScenarioFailure:
     """Describe why an item failed; frames of pytest, pytest-bdd and Specbook are left out."""
-    steps = _marked_lines(item)
     message = _message_without_frames(item.root, excinfo)
     if message and not item.config.getoption("fulltrace", False):
-        return ScenarioFailure(item, steps, message, _Crash(item, message.splitlines()[0]))
+        first = message.splitlines()[0]
+        return ScenarioFailure(item, message, _Crash(item, str(item.path), item.pickle.location.line, first))
     style = item.config.getoption("tbstyle", "auto")
     told = excinfo.getrepr(
         style="long" if style == "auto" else style,
@@ -71,16 +81,16 @@ def scenario_failure(item: ScenarioItem, excinfo: pytest.ExceptionInfo[BaseExcep
         tbfilter=False if item.config.getoption("fulltrace", False) else partial(users_frames, item.root),
         abspath=False,
     )
-    return ScenarioFailure(item, steps, told, getattr(told, "reprcrash", None))
+    crash = getattr(told, "reprcrash", None)
+    return ScenarioFailure(item, told, _Crash(item, crash.path, crash.lineno, crash.message) if crash else None)
 
 
 class _Crash:
-    """What pytest's short summary takes from a failure that has no frame of the user's."""
+    """What pytest's short summary and JUnit reports take from a failure: its place and its message."""
 
-    def __init__(self, item: ScenarioItem, message: str) -> None:
-        self.path = str(item.path)
-        self.lineno = item.pickle.location.line
-        self.message = message
+    def __init__(self, item: ScenarioItem, path: str, line: int, message: str) -> None:
+        self.path, self.lineno = path, line
+        self.message = item.config.stash[SECRETS].mask.text(message)
 
 
 def users_frames(root: Path, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:

@@ -131,9 +131,9 @@ class _Scenario:
         """End the test step that runs with an error, or the whole run where the error asks for that."""
         if isinstance(error, ENDS_THE_RUN):
             raise error
-        if self._pictures:
-            illustrate(self._request, self._attempt, failed=True)
         status, cause = outcome_of(error, self._item)
+        if self._pictures:
+            illustrate(self._request, self._attempt, failed=status != "SKIPPED")
         self._attempt.ended(status, cause)
         self._attempt.told.append(error)
         self._keep(error)

@@ -7,9 +7,10 @@ import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specbook.files import write_atomically
+from specbook.files import read_pieces, write_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FOLDER = "evidence"
@@ -21,14 +22,19 @@ class EvidenceFiles:
 
     run: Path
 
-    def store(self, data: bytes, media_type: str) -> str:
-        """Write a file if no other has its content, and return its address relative to the stream.
+    def store(self, pieces: Iterable[bytes], media_type: str) -> str:
+        """Write what comes in pieces, once for the same content; return its address relative to the stream."""
+        digest = hashlib.sha256()
 
-        Raises UnwritableError where it cannot be written.
-        """
+        def noted() -> Iterator[bytes]:
+            for piece in pieces:
+                digest.update(piece)
+                yield piece
+
         extension = mimetypes.guess_extension(media_type.partition(";")[0]) or ".bin"
-        name = hashlib.sha256(data).hexdigest()[:32] + extension
-        path = self.run / FOLDER / name
-        if not path.exists():
-            write_atomically(path, data)
-        return f"{FOLDER}/{name}"
+        path = write_pieces(self.run / FOLDER, noted(), lambda: digest.hexdigest()[:32] + extension)
+        return f"{FOLDER}/{path.name}"
+
+    def take(self, source: Path) -> None:
+        """Copy a file from another run; its name tells its content."""
+        write_pieces(self.run / FOLDER, read_pieces(source), lambda: source.name)
