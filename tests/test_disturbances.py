@@ -88,6 +88,12 @@ Feature: Shop
 LIMITED = "import resource\n\ndef {hook}():\n    resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
 
 
+@pytest.fixture(autouse=True)
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measure no coverage of processes that find no room: its file would find none either, and that is told, too."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
 @pytest.fixture
 def troubled(sandbox: Sandbox) -> Sandbox:
     """Give a project with a scenario in trouble between two others."""
