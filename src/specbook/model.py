@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,9 +17,11 @@ KeywordType = Literal["Context", "Action", "Outcome", "Conjunction", "Unknown"]
 StepType = Literal["Context", "Action", "Outcome", "Unknown"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a file; lines and columns count from 1."""
+class Location(NamedTuple):
+    """A place in a file; lines and columns count from 1.
+
+    A tuple, and no dataclass: half of all parts of a spec are places, and a tuple is made in a third of the time.
+    """
 
     line: int
     column: int = 1

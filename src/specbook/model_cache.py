@@ -64,7 +64,7 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         found = getattr(self._modules.get(module), name, None)
-        if not isinstance(found, type) or not is_dataclass(found):
+        if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, tuple)):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of the model")
         return found
 

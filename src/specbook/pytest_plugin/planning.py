@@ -41,6 +41,7 @@ class Plan:
     definitions: list[Definition] = field(default_factory=list)
     definition_ids: dict[int, str] = field(default_factory=dict)
     hook_ids: dict[int, str] = field(default_factory=dict)
+    places: dict[int, tuple[str, int]] = field(default_factory=dict)
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -59,6 +60,7 @@ def plan(
     planned.definitions = config.stash[INDEX].every_definition()
     planned.definition_ids = {id(one): f"d{number}" for number, one in enumerate(planned.definitions, start=1)}
     planned.hook_ids = {id(hook): f"h{number}" for number, hook in enumerate(config.stash[HOOKS].declared, start=1)}
+    planned.places = {id(one): place_of(one) for one in planned.definitions}
     planned.uses = dict(_uses(planned))
     return planned
 
@@ -127,7 +129,7 @@ def _uses(planned: Plan) -> Iterator[tuple[str, dict[str, str]]]:
         for match in matches
     }
     for definition in used.values():
-        use = planned.sources.use(definition)
+        use = planned.sources.use(*planned.places[id(definition)])
         if use:
             yield planned.definition_ids[id(definition)], use
 
@@ -164,6 +166,6 @@ def _hook(hook: Hook, planned: Plan) -> tuple[tuple[str, int], str]:
 def _definition(definition: Definition, planned: Plan) -> tuple[tuple[str, int], str]:
     parser: Any = definition.parser
     regular = type(parser) is adapter.regular_parser or getattr(parser, "regular", False)
-    place = place_of(definition)
+    place = planned.places[id(definition)]
     source, identity = planned.sources.relative(*place), planned.definition_ids[id(definition)]
     return place, event_lines.step_definition(identity, source.uri, source.line, str(parser.name), regular=regular)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.pytest_plugin.planning import example_of
-from specbook.pytest_plugin.sources import Sources
+from specbook.pytest_plugin.sources import Sources, place_of
 from specbook.pytest_plugin.state import INDEX, PROJECT
 from specbook.pytest_plugin.tag_expressions import parse_tags
 from specbook.revision import changed_files, text_at
@@ -52,7 +52,7 @@ class _Changed:
         if pickle.uri in self._files:
             return True
         matches = self._config.stash[INDEX].matching(item, pickle.steps)
-        uses = (self._sources.use(match.definition) for found in matches for match in found)
+        uses = (self._sources.use(*place_of(match.definition)) for found in matches for match in found)
         return any(use["uri"] in self._files and use["digest"] not in self._digests(use["uri"]) for use in uses if use)
 
     def _digests(self, uri: str) -> frozenset[str]:

@@ -33,9 +33,9 @@ class Sources:
             uri = self._uris[filename] = self._uri(filename)
         return Source(uri, line if uri else 0)
 
-    def use(self, definition: Definition) -> dict[str, str]:
+    def use(self, filename: str, line: int) -> dict[str, str]:
         """Return what a result that rests on a definition must remember of it: its file, and a digest; or nothing."""
-        source = self.place(definition)
+        source = self.relative(filename, line)
         if not source.uri:
             return {}
         if source.uri not in self._digests:
