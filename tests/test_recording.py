@@ -298,3 +298,15 @@ def test_the_folder_of_runs_keeps_itself_out_of_git(odd: Sandbox) -> None:
     assert odd.specbook("run").code == 0
     status = ["git", "status", "--porcelain", ".specbook"]
     assert subprocess.run(status, cwd=odd.root, capture_output=True, check=True).stdout == b""
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["serial", "two processes"])
+def test_git_sees_nothing_of_a_run_of_plain_pytest(sandbox: Sandbox, processes: tuple[str, ...]) -> None:
+    sandbox.write("specs/pay.feature", "Feature: Pay\n  Scenario: One\n    Given all is well\n")
+    subprocess.run(["git", "init", "-q"], cwd=sandbox.root, check=True)
+    assert sandbox.pytest("specs", "-p", "no:cacheprovider", *processes).code == 0
+    assert sandbox.states() == {"One": "verified"}
+    seen = subprocess.run(
+        ["git", "status", "-s", "-uall"], cwd=sandbox.root, capture_output=True, text=True, check=True
+    )
+    assert [line for line in seen.stdout.splitlines() if "specbook" in line] == []

@@ -9,7 +9,7 @@ import pytest
 
 from specbook.errors import UnwritableError
 from specbook.pytest_plugin.state import PROJECT, RECORDER, RUN_ID
-from specbook.results.folder import Part
+from specbook.results.folder import Part, keep_out_of_git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,10 @@ class RunPart(Part):
     """The part of the run that one process of pytest writes."""
 
     def __init__(self, config: pytest.Config, name: str) -> None:
-        self._config = config
-        super().__init__(config.stash[PROJECT].results / config.stash[RUN_ID], name)
+        self._config, project = config, config.stash[PROJECT]
+        super().__init__(project.results / config.stash[RUN_ID], name)
+        with stopping(config):
+            keep_out_of_git(project.results, project.root)
 
     def refuse(self, error: UnwritableError) -> NoReturn:
         """Stop the run."""
