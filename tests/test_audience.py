@@ -101,6 +101,8 @@ def test_no_file_of_the_built_public_book_holds_what_is_hidden_nor_the_words_of_
         found = everything_in(marked.root / "site")
         assert ("xyzzy" in found) is holds
         assert ("&#x27;one&#x27; == &#x27;two&#x27;" in found) is holds
+        for name in ("specs.json", "llms.txt", "specs/a.txt"):
+            assert ("xyzzy" in (marked.root / "site" / name).read_text("utf-8").casefold()) is holds, name
 
 
 def everything_in(site: Path) -> str:

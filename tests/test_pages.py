@@ -177,7 +177,7 @@ def shop(empty: Staging) -> Staging:
 
 def every_page(shop: Staging, audience: str = "internal") -> Iterator[tuple[str, str]]:
     for path in sorted((shop.project.book / audience).rglob("*")):
-        if path.is_file() and path.suffix in {".md", ".yml", ".json", ".js"}:
+        if path.is_file() and path.suffix in {".md", ".yml", ".json", ".js", ".txt", ".html"}:
             yield path.name, path.read_text("utf-8")
 
 
@@ -193,7 +193,7 @@ def test_a_new_run_with_the_same_states_rewrites_only_the_record_of_runs(shop: S
     first = shop.run(passing)
     shop.stage(first)
     staged = shop.stage(first, shop.run(passing, identity="run-2", hours=30))
-    assert staged.written == ("docs/assets/specbook/run.json", "docs/assets/specbook/run.js")
+    assert staged.written == ("docs/specs.json", "docs/assets/specbook/run.json", "docs/assets/specbook/run.js")
     record = json.loads(shop.page("assets/specbook/run.json"))
     assert record["runs"] == [{"date": "2026-11-24T15:14:00.000Z", "commit": "4f2a91c0aa11bb22", "dirty": False}]
 
@@ -201,7 +201,11 @@ def test_a_new_run_with_the_same_states_rewrites_only_the_record_of_runs(shop: S
 def test_a_changed_spec_rewrites_its_page_and_what_mentions_it(shop: Staging) -> None:
     shop.stage()
     shop.write("specs/paying/refund.feature", "Feature: Refund\n\n  Scenario: Pay\n    When a\n    Then c\n")
-    assert shop.stage().written == ("docs/specs/paying/refund.md",)
+    assert shop.stage().written == (
+        "docs/specs/paying/refund.md",
+        "docs/specs/paying/refund.txt",
+        "docs/specs.json",
+    )
 
 
 def test_pages_of_specs_that_are_gone_are_removed_and_the_built_site_is_left_alone(shop: Staging) -> None:
@@ -211,7 +215,8 @@ def test_pages_of_specs_that_are_gone_are_removed_and_the_built_site_is_left_alo
     shop.write("specs/delivery/parcel.feature", "Feature: Parcel\n\n  Scenario: A\n    Then b\n")
     shop.stage()
     (shop.root / "specs/delivery/parcel.feature").unlink()
-    assert shop.stage().removed == ("docs/specs/delivery/index.md", "docs/specs/delivery/parcel.md")
+    parcel = ("docs/specs/delivery/parcel.md", "docs/specs/delivery/parcel.txt")
+    assert shop.stage().removed == ("docs/specs/delivery/index.md", *parcel)
     assert not (folder / "docs/specs/delivery").exists()
     assert (folder / "site/index.html").read_text() == "built"
 
@@ -335,7 +340,7 @@ def test_a_folder_with_very_many_specs_is_cut_into_sub_folders(empty: Staging) -
     empty.stage()
     many = empty.docs() / "specs/many"
     assert {path.name for path in many.iterdir()} == {"a", "b", "index.md"}
-    assert len(list((many / "a").iterdir())) == 30
+    assert len(list((many / "a").glob("*.md"))) == 30
     assert "- A:\n    - specs/many/a/a-0.md" in empty.config()
 
 
@@ -344,7 +349,7 @@ def test_many_specs_whose_names_begin_alike_are_cut_where_they_differ(empty: Sta
         empty.write(f"specs/feature-{number:03}.feature", f"Feature: F{number}\n  Scenario: S\n    Then t\n")
     empty.stage()
     folders = [path for path in (empty.docs() / "specs").iterdir() if path.is_dir()]
-    assert {len(list(folder.iterdir())) for folder in folders} == {10, 20}
+    assert {len(list(folder.glob("*.md"))) for folder in folders} == {10, 20}
 
 
 def test_names_that_collide_get_addresses_of_their_own(empty: Staging) -> None:
@@ -368,7 +373,7 @@ def test_a_spec_that_cannot_be_read_has_a_page_that_says_where_and_what_to_do(sh
     assert "](specs/paying/bad.md)" in shop.page("status.md")
 
 
-@pytest.mark.parametrize("name", ["status.md", "tags.md", "specs/mine.md", "assets/specbook/mine.css"])
+@pytest.mark.parametrize("name", ["status.md", "tags.md", "specs.json", "specs/mine.md", "assets/specbook/mine.css"])
 def test_a_page_of_the_user_at_an_address_of_ours_is_refused(shop: Staging, name: str) -> None:
     shop.write(f"docs/{name}", "# Mine")
     with pytest.raises(SettingsError, match=re.escape(f"docs/{name}")):
@@ -443,6 +448,6 @@ def test_pages_hold_no_date_no_commit_and_no_path_of_this_machine(shop: Staging)
     shop.stage(shop.run(passing))
     for name, text in every_page(shop):
         assert str(shop.root) not in text
-        if not name.startswith("run."):
+        if name not in {"run.json", "run.js", "specs.json"}:
             assert "2026" not in text
             assert "4f2a91c" not in text

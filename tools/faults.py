@@ -60,7 +60,7 @@ def broken_by(fault: Fault) -> tuple[list[str], str]:
     """Run a fault's spec against the broken code; return the scenarios that did not pass, and pytest's last line."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for name in ("steps", "specs"):
+        for name in ("steps", "specs", "docs"):
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", root)
         shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))

@@ -76,7 +76,7 @@ Feature: Build the book
     When I run "specbook stage"
     And I run "specbook run"
     And I run "specbook stage"
-    Then it says "2 files changed"
+    Then it says "3 files changed"
 
   @browser
   Scenario: Read it in a browser, with search and in the dark

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from specbook.config import Project
 
+_TAKEN_FILES = {STATUS, TAGS, "specs.json"}
 _TAKEN = (f"{SPECS}/", f"{ASSETS}/", f"{IMAGES}/")
 _IGNORED = {".git", ".DS_Store", "__pycache__"}
 
@@ -23,7 +24,7 @@ def own_files(project: Project) -> dict[str, bytes]:
     for path in sorted(project.docs.rglob("*")) if project.docs.is_dir() else ():
         if path.is_file() and not _IGNORED & set(path.relative_to(project.docs).parts):
             name = path.relative_to(project.docs).as_posix()
-            if name in {STATUS, TAGS} or name.startswith(_TAKEN):
+            if name in _TAKEN_FILES or name.startswith(_TAKEN):
                 raise SettingsError(words.collision(name, project.settings.docs))
             found[name] = path.read_bytes()
     if HOME not in found and "README.md" in found:

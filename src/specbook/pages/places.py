@@ -110,6 +110,11 @@ def href(source: str, target: str, anchor: str = "", *, directory_urls: bool = F
     return f"{path}#{anchor}" if anchor else path
 
 
+def text_page(page: str) -> str:
+    """Return the address of a page's clean text, which stands beside it."""
+    return page.removesuffix(".md") + ".txt"
+
+
 def example_key(uri: str, line: int) -> str:
     """Return a short key of an example that does not tell where its file is."""
     return "e-" + hashlib.sha256(f"{uri}:{line}".encode()).hexdigest()[:12]

@@ -13,13 +13,18 @@ from specbook.pages.capability_page import capability_page
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
 from specbook.pages.home_page import home_page
+from specbook.pages.llms_text import FILE as LLMS_TEXT
+from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.own_docs import own_files, page_uris
-from specbook.pages.places import ASSETS, HOME, IMAGES, STATUS, TAGS, find_places
+from specbook.pages.places import ASSETS, HOME, IMAGES, STATUS, TAGS, find_places, text_page
 from specbook.pages.run_record import run_files
 from specbook.pages.site import FILE_NAME, read_own_site, site_config
+from specbook.pages.specs_json import FILE as SPECS_JSON
+from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
 from specbook.pages.tags_page import tags_page
+from specbook.pages.text_page import feature_text
 from specbook.pages.tree import remove_stale, write_tree
 
 if TYPE_CHECKING:
@@ -58,8 +63,11 @@ def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audi
     book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls)
     pages = dict(_pages(book, own.get(HOME, b"").decode("utf-8-sig")))
     docs: dict[str, str | bytes] = {
+        LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
+        **dict(_texts(book)),
+        SPECS_JSON: specs_json(book, ledger),
         **run_files(ledger),
         **_assets(),
         **_shown(pages, places.images, images),
@@ -85,6 +93,14 @@ def _pages(book: Book, home: str) -> Iterator[tuple[str, str]]:
         yield book.places.features[uri], error_page(book, uri)
     yield STATUS, status_page(book)
     yield TAGS, tags_page(book)
+
+
+def _texts(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield the address and the content of every feature page as clean text."""
+    for documents in book.documents.values():
+        for document in documents:
+            if document.feature:
+                yield text_page(book.places.features[document.uri]), feature_text(book, document, document.feature)
 
 
 def _assets() -> dict[str, bytes]:

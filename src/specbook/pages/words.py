@@ -67,6 +67,11 @@ LISTED: dict[State, str] = {
     "undefined": "Not automated yet",
     "not run": "Not verified",
 }
+LLMS_STATES = (
+    "Each feature below is a text page: its description, and its scenarios in Gherkin. Beside every example stands what"
+    " the newest run of it proved. Of all examples:"
+)
+LLMS_JSON = "every feature and example with its state, for programs"
 ERROR_TITLE = "This spec cannot be read"
 ERROR_WHAT_TO_DO = (
     "Correct the lines below in {path}, then build the book again. Until then its examples count nowhere."

@@ -1,0 +1,64 @@
+"""llms.txt: the book's table of contents for language models, each feature a link to its clean text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specbook.pages import words
+from specbook.pages.badges import count_line
+from specbook.pages.book import section_title
+from specbook.pages.feature_page import feature_title
+from specbook.pages.places import HOME, text_page
+from specbook.pages.prose import first_sentence
+from specbook.pages.specs_json import FILE as SPECS_JSON
+from specbook.stories import read_story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.model import Capability, Feature, GherkinDocument
+    from specbook.pages.book import Book
+
+FILE = "llms.txt"
+
+
+def llms_text(book: Book) -> str:
+    """List what the product can do, as https://llmstxt.org has it."""
+    entries = book.entries_of(book.entries)
+    parts = [
+        f"# {_line(book.product.title)}",
+        f"> {_line(book.product.summary)}" if book.product.summary else "",
+        f"{words.LLMS_STATES} {count_line(entries)}." if entries else words.NOTHING,
+        f"- [{SPECS_JSON}]({SPECS_JSON}): {words.LLMS_JSON}",
+        *(_capability(book, book.folders[path]) for path, documents in book.documents.items() if documents),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _capability(book: Book, capability: Capability) -> str:
+    lines = [f"- {_feature(book, document)}" for document in book.documents[capability.path]]
+    about = _line(first_sentence(capability.readme))
+    return "\n\n".join(filter(None, [f"## {_line(section_title(capability))}", about, "\n".join(lines)]))
+
+
+def _feature(book: Book, document: GherkinDocument) -> str:
+    address = book.href(HOME, text_page(book.places.features[document.uri]))
+    name = re.sub(r"([\[\]\\])", r"\\\1", _line(feature_title(document)))
+    about = ", ".join(filter(None, _about(document.feature) if document.feature else ()))
+    states = count_line(book.entries_of([document.uri]))
+    return f"[{name}]({address}): {about + ' — ' if about else ''}{states}"
+
+
+def _about(feature: Feature) -> Iterator[str]:
+    """Say who wants it and to what benefit, else what its description begins with."""
+    story = read_story(feature.description, feature.language)
+    if story:
+        clauses = (story.persona, story.wish, story.benefit)
+        yield from (_line(f"{clause.intro} {clause.text}") for clause in clauses if clause)
+    else:
+        yield _line(first_sentence(feature.description))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
