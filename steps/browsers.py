@@ -20,6 +20,8 @@ from pytest_bdd import given, parsers, then, when
 from steps.books import Book, content, heading, parse_page
 from steps.projects import Project, environment
 
+from specbook.pytest_plugin.evidence import Evidence
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
@@ -131,6 +133,23 @@ def i_read_every_page(visit: Visit) -> None:
 @when(parsers.parse('I open the page "{title}" in a browser'))
 def i_open_the_page(visit: Visit, title: str) -> None:
     visit.go(visit.book.page(title)[0])
+
+
+@when(parsers.parse('I read the page "{title}" to its end in a browser'))
+def i_read_to_the_end(visit: Visit, title: str) -> None:
+    visit.go(visit.book.page(title)[0])
+    visit.page.keyboard.press("End")
+    visit.page.wait_for_timeout(500)
+
+
+@then(parsers.parse('the browser shows "{text}"'))
+def the_browser_shows(visit: Visit, text: str) -> None:
+    visit.page.get_by_text(text).first.wait_for(timeout=_PATIENCE_SECONDS * 1000)
+
+
+@then("a picture of the browser is kept")
+def a_picture_is_kept(visit: Visit, evidence: Evidence) -> None:
+    evidence.screenshot(visit.page, visit.page.title())
 
 
 @then("the browser has asked no other host")

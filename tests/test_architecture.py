@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"results"},
+    | {"references", "results"},
     {
         "matching",
         "ledger",
         "flows",
         "stories",
+        "personas",
         "audience",
         "step_index",
         "checks",

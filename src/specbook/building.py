@@ -44,10 +44,12 @@ def stage_book(project: Project, audience: str = "") -> tuple[Standing, Staged]:
 def build_book(project: Project, audience: str = "", *, strict: bool = False) -> Book:
     """Stage and build the book, and put it at the project's site folder in one move.
 
-    Raises SpecbookError where the engine fails; the site that was there stays.
+    Raises SpecbookError where the engine fails, or for a problem where that is wanted; the site that was there stays.
     """
     began = time.monotonic()
     standing, staged = stage_book(project, audience)
+    if strict and standing.problems:
+        raise SpecbookError("\n".join(standing.problems))
     _run_engine(project, staged.folder, strict=strict)
     _put_in_place(staged.folder / "site", project.site)
     return Book(standing, project.site, staged.pages, time.monotonic() - began)

@@ -43,7 +43,7 @@ class SpecbookPlugin(BasePlugin[SpecbookConfig]):  # type: ignore[no-untyped-cal
             standing, staged = stage_book(project, self.config.audience)
         except SpecbookError as error:
             raise PluginError(str(error)) from None
-        for problem in standing.errors:
+        for problem in (*standing.errors, *standing.problems):
             log.warning(str(problem))
         # MkDocs reads what to watch from the configuration that it began with.
         config.watch.extend(map(str, _sources(project)))

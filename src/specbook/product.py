@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from specbook.errors import SettingsError, nearest
-from specbook.yaml_text import key_lines, load_yaml
+from specbook.references import Reference
+from specbook.yaml_text import item_lines, key_lines, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,11 +36,12 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody who wants something of the product."""
+    """Somebody who wants something of the product; `path` is what they read in order, where product.yml says so."""
 
     name: str
     title: str
     about: str = ""
+    path: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def load_product(project: Project) -> Product:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise SettingsError(f"{uri}:1: the file is not UTF-8; save it as UTF-8 in your editor.") from None
-    return _Reader(project, uri, load_yaml(text, uri), key_lines(text)).product(name)
+    tree = load_yaml(text, uri)
+    return _Reader(project, uri, tree, key_lines(text) | item_lines(text)).product(name)
 
 
 class _Reader:
@@ -185,8 +188,15 @@ class _Reader:
 
     def _persona(self, name: str, node: object) -> Persona:
         here = ("personas", name)
-        known = self._known(self._mapping(node, here), ("title", "about"), here)
-        return Persona(name, self._text(known, "title", here, name.capitalize()), self._text(known, "about", here))
+        known = self._known(self._mapping(node, here), ("title", "about", "path"), here)
+        title = self._text(known, "title", here, name.capitalize())
+        return Persona(name, title, self._text(known, "about", here), self._path(known, (*here, "path")))
+
+    def _path(self, node: dict[str, Any], here: tuple[str, ...]) -> tuple[Reference, ...]:
+        """Read references to specs, each with its line; what they mean is asked when the specs are known."""
+        texts = self._list(node, "path", here[:-1])
+        lines = (self._lines.get((*here, str(number)), 1) for number in range(len(texts)))
+        return tuple(Reference(text, self._uri, line) for text, line in zip(texts, lines, strict=True))
 
     def _tag_links(self) -> dict[str, str]:
         patterns = self._texts(("links", "tags"))

@@ -10,6 +10,7 @@ from specbook.checks import parses
 from specbook.document_cache import read_specs
 from specbook.errors import ParseError
 from specbook.ledger import Ledger, reconcile
+from specbook.personas import shown_personas, wrong_references
 from specbook.product import Audience, Product, load_product
 from specbook.results.folder import read_runs
 from specbook.step_index import digests_for
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is specified and what of it holds; `errors` are of all files, whoever may see them."""
+    """What is specified and what of it holds; `errors` are of all files, whoever may see them.
+
+    `problems` tell of what product.yml names that is gone, each with its place.
+    """
 
     specs: Specs
     ledger: Ledger
@@ -30,6 +34,7 @@ class Standing:
     audience: Audience | None
     runs: tuple[Run, ...]
     errors: tuple[ParseError, ...]
+    problems: tuple[str, ...] = ()
 
 
 def stand(project: Project, audience: str | None = None) -> Standing:
@@ -39,9 +44,12 @@ def stand(project: Project, audience: str | None = None) -> Standing:
     specs = replace(specs, errors=parses.explained(specs))
     digests = digests_for(project.root, runs)
     errors = (*specs.errors, *(problem for run in runs for problem in run.problems))
+    problems = tuple(wrong_references(specs, product))
     reader = None
     if audience is not None:
         reader = product.audience(audience or project.settings.audience)
+        whole = specs
         specs, runs = for_audience(specs, runs, product, reader)
+        product = replace(product, personas=shown_personas(whole, specs, product))
     ledger = reconcile(specs, runs, project.settings, digests)
-    return Standing(specs, ledger, product, reader, runs, errors)
+    return Standing(specs, ledger, product, reader, runs, errors, problems)

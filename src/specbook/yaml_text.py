@@ -57,6 +57,12 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     return dict(_key_lines(node, (), set())) if node is not None else {}
 
 
+def item_lines(text: str) -> dict[tuple[str, ...], int]:
+    """Return the line of every item of the lists in a YAML mapping, by the path of its list and its number from 0."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    return dict(_item_lines(node, (), set())) if node is not None else {}
+
+
 @dataclass(frozen=True, slots=True)
 class YamlNode:
     """A part of a YAML document as it is written, with tags such as `!ENV` that only its own reader understands."""
@@ -151,6 +157,17 @@ def _key_lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterat
         here = (*path, str(key.value))
         yield here, key.start_mark.line + 1
         yield from _key_lines(value, here, seen)
+
+
+def _item_lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        yield from (((*path, str(number)), item.start_mark.line + 1) for number, item in enumerate(node.value))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _item_lines(value, (*path, str(key.value)), seen)
 
 
 def _told(error: Exception, text: str, uri: str) -> str:

@@ -19,7 +19,7 @@ def stage(audience: str) -> int:
     from specbook.building import stage_book
 
     standing, staged = stage_book(this_project(), audience)
-    print_errors(standing.errors)
+    print_errors((*standing.errors, *standing.problems))
     written = len(staged.written) + len(staged.removed)
     click.echo(f"{counted(staged.pages, 'page')} staged in {shown(staged.folder)}, {counted(written, 'file')} changed.")
     return FINDINGS if standing.errors else GOOD
@@ -41,7 +41,7 @@ def build(audience: str, strict: bool) -> int:
 
     click.echo("Building the book …", err=True)
     book = build_book(this_project(), audience, strict=strict)
-    print_errors(book.standing.errors)
+    print_errors((*book.standing.errors, *book.standing.problems))
     print_counts(book.standing.ledger)
     click.echo(f"{counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")
     return FINDINGS if book.standing.errors else GOOD

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from specbook.ledger import count_states
 from specbook.pages import words
 from specbook.pages.badges import badge, count_badges
-from specbook.pages.capability_page import capability_cards
+from specbook.pages.capability_page import capability_cards, card, cards
 from specbook.pages.escaping import md
 from specbook.pages.places import HOME, STATUS, TAGS, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from specbook.ledger import Entry
     from specbook.pages.book import Book
+    from specbook.pages.reading_paths import ReadingPath
 
 
-def home_page(book: Book, own: str) -> str:
+def home_page(book: Book, own: str, paths: Sequence[ReadingPath] = ()) -> str:
     """Render the front page; what the user wrote for it comes first."""
-    parts = [_lead(book, own), *_capabilities(book), *_personas(book), _more(book)]
+    parts = [_lead(book, own), *_starts(paths), *_capabilities(book), *_personas(book, paths), _more(book)]
     body = "\n\n".join(filter(None, parts))
     return f"{own.rstrip()}\n\n{body}\n" if own else f"---\nhide: [toc]\n---\n\n# {md(book.product.title)}\n\n{body}\n"
 
@@ -52,12 +53,20 @@ def _capabilities(book: Book) -> Iterator[str]:
         yield capability_cards(book, HOME, shown)
 
 
-def _personas(book: Book) -> Iterator[str]:
-    if book.product.personas:
+def _starts(paths: Sequence[ReadingPath]) -> Iterator[str]:
+    if paths:
+        yield f"## {words.START} {{ #where-to-start }}"
+        yield cards(card(md(one.persona.title), one.line, md(one.persona.about), link(HOME, one.page)) for one in paths)
+
+
+def _personas(book: Book, paths: Sequence[ReadingPath]) -> Iterator[str]:
+    """Tell of the personas that no spec is for yet; the others are told where to start."""
+    started = {path.persona.name for path in paths}
+    others = [persona for persona in book.product.personas if persona.name not in started]
+    if others:
         yield f"## {words.PERSONAS} {{ #who-it-is-for }}"
         lines = (
-            f"- **{md(persona.title)}**" + (f" – {md(persona.about)}" if persona.about else "")
-            for persona in book.product.personas
+            f"- **{md(persona.title)}**" + (f" – {md(persona.about)}" if persona.about else "") for persona in others
         )
         yield "\n".join(lines)
 

@@ -13,22 +13,25 @@ from specbook.pages.own_docs import own_pages
 from specbook.pages.places import HOME, STATUS, TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specbook.model import Capability
     from specbook.pages.book import Book
+    from specbook.pages.reading_paths import ReadingPath
     from specbook.yaml_text import YamlNode
 
 Nav = list[Any]
 
 
-def navigation(book: Book, docs: Iterable[str], own: YamlNode | None) -> Nav:
+def navigation(book: Book, docs: Iterable[str], own: YamlNode | None, paths: Sequence[ReadingPath] = ()) -> Nav:
     """Return the `nav` of the book; where the user has one, it comes first, and what it names is not repeated."""
     named = set(_named(own)) if own else set()
     first = list(own.items) if own else []
     home = [] if HOME in named else [{words.HOME: HOME}]
     pages = [] if own else list(_docs(own_pages(docs)))
-    ours = [*_specs(book), *pages, STATUS, TAGS]
+    starts = [{html.escape(path.persona.title): path.page} for path in paths]
+    first_steps = [{words.PATHS: starts}] if starts else []
+    ours = [*first_steps, *_specs(book), *pages, STATUS, TAGS]
     return [*home, *first, *_without(ours, named)]
 
 
@@ -43,8 +46,9 @@ def _without(nav: Nav, named: set[str]) -> Nav:
     """Leave out pages that are named elsewhere, and sections that this empties."""
     kept: Nav = []
     for item in nav:
-        if isinstance(item, str):
-            kept += [] if item in named else [item]
+        page = item if isinstance(item, str) else next(iter(item.values()))
+        if isinstance(page, str):
+            kept += [] if page in named else [item]
         else:
             sections = {title: _without(children, named) for title, children in item.items()}
             kept += [{title: children} for title, children in sections.items() if children]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specbook.errors import SettingsError
 from specbook.pages import words
-from specbook.pages.places import ASSETS, HOME, IMAGES, SPECS, STATUS, TAGS
+from specbook.pages.places import ASSETS, HOME, IMAGES, PATHS, SPECS, STATUS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from specbook.config import Project
 
 _TAKEN_FILES = {STATUS, TAGS, "specs.json"}
-_TAKEN = (f"{SPECS}/", f"{ASSETS}/", f"{IMAGES}/")
+_TAKEN = (f"{SPECS}/", f"{PATHS}/", f"{ASSETS}/", f"{IMAGES}/")
 _IGNORED = {".git", ".DS_Store", "__pycache__"}
 
 

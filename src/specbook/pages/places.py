@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOME, STATUS, TAGS = "index.md", "status.md", "tags.md"
 SPECS = "specs"
+PATHS = "reading"
 ASSETS = "assets/specbook"
 IMAGES = "assets/specs"
 # A folder with more pages than this makes the engine's navigation quadratic, so it is cut into sub-folders.

@@ -34,6 +34,8 @@ MOST_OPEN_PAGES = 40
 # Where the search cuts words: also at brackets, so that `<invoice>` is found by “invoice”.
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'“”«»`/@#]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
+STYLES = ("specbook.css", "paths.css")
+SCRIPTS = ("run.js", "specbook.js", "paths.js")
 _PLUGIN = "specbook"
 
 
@@ -163,9 +165,9 @@ class _Site:
 
     def assets(self) -> dict[str, Any]:
         css, script = self.own.get("extra_css"), self.own.get("extra_javascript")
-        scripts = [f"{ASSETS}/run.js", f"{ASSETS}/specbook.js"]
+        scripts = [f"{ASSETS}/{name}" for name in SCRIPTS]
         return {
-            "extra_css": [*(css.items if css else ()), f"{ASSETS}/specbook.css"],
+            "extra_css": [*(css.items if css else ()), *(f"{ASSETS}/{name}" for name in STYLES)],
             "extra_javascript": [*(script.items if script else ()), *scripts],
         }
 

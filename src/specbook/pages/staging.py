@@ -18,8 +18,9 @@ from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.own_docs import own_files, page_uris
 from specbook.pages.places import ASSETS, HOME, IMAGES, STATUS, TAGS, find_places, text_page
+from specbook.pages.reading_paths import path_feet, path_page, reading_paths
 from specbook.pages.run_record import run_files
-from specbook.pages.site import FILE_NAME, read_own_site, site_config
+from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, read_own_site, site_config
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
@@ -28,12 +29,13 @@ from specbook.pages.text_page import feature_text
 from specbook.pages.tree import remove_stale, write_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from specbook.config import Project
     from specbook.ledger import Ledger
     from specbook.model import Specs
     from specbook.pages.book import Book
+    from specbook.pages.reading_paths import ReadingPath
     from specbook.product import Audience, Product
 
 _IMAGE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
@@ -61,7 +63,8 @@ def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audi
     images = dict(_images(project))
     places = find_places(specs, page_uris(own, project.settings.docs), images)
     book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls)
-    pages = dict(_pages(book, own.get(HOME, b"").decode("utf-8-sig")))
+    paths = reading_paths(book)
+    pages = dict(_pages(book, paths, own.get(HOME, b"").decode("utf-8-sig")))
     docs: dict[str, str | bytes] = {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
@@ -72,23 +75,26 @@ def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audi
         **_assets(),
         **_shown(pages, places.images, images),
     }
-    config = site_config(project, product, site, navigation(book, own, site.nav), folder)
+    config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder)
     tree = {f"docs/{path}": content for path, content in docs.items()} | {FILE_NAME: config}
     removed = remove_stale(folder, "docs", frozenset(tree))
     written = write_tree(folder, tree)
     return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs))
 
 
-def _pages(book: Book, home: str) -> Iterator[tuple[str, str]]:
+def _pages(book: Book, paths: Sequence[ReadingPath], home: str) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of every generated page."""
-    yield HOME, home_page(book, home)
+    yield HOME, home_page(book, home, paths)
+    yield from ((path.page, path_page(book, path)) for path in paths)
+    feet = path_feet(book, paths)
     for path, capability in book.folders.items():
         if book.has_page(path):
             yield book.places.folders[path], capability_page(book, capability)
     for documents in book.documents.values():
         for document in documents:
             if document.feature:
-                yield book.places.features[document.uri], feature_page(book, document, document.feature)
+                address = book.places.features[document.uri]
+                yield address, feature_page(book, document, document.feature) + feet.get(address, "")
     for uri in book.specs.unparsable:
         yield book.places.features[uri], error_page(book, uri)
     yield STATUS, status_page(book)
@@ -105,7 +111,8 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
 
 def _assets() -> dict[str, bytes]:
     folder = files("specbook.pages") / "assets"
-    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in ("specbook.css", "specbook.js")}
+    shipped = (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
+    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in shipped}
 
 
 def _images(project: Project) -> Iterator[tuple[str, Path]]:

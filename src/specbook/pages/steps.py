@@ -12,7 +12,7 @@ from specbook.pages.escaping import raw
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from specbook.model import Background, DataTable, DocString, Scenario, Step
+    from specbook.model import Background, DataTable, DocString, PickleStep, Scenario, Step
 
 _VALUE = re.compile(
     r"\"[^\"]+\"|“[^”]+”|«[^»]+»|(?<!\w)'[^']+'(?!\w)"
@@ -71,6 +71,11 @@ def how_to_html(guide: HowTo, columns: frozenset[str]) -> str:
     return f'<div class="sb-howto{stacked}">{"".join(parts)}</div>'
 
 
+def plain_steps(steps: Iterable[PickleStep]) -> str:
+    """Render the steps of one example as a list, one below the other."""
+    return f"<ul>{''.join(_item(step, frozenset()) for step in steps)}</ul>"
+
+
 def step_text(text: str, columns: frozenset[str]) -> str:
     """Escape a step's text and bring out its values and its placeholders."""
     rendered, end = "", 0
@@ -105,7 +110,7 @@ def _list(name: str, steps: Sequence[Step], columns: frozenset[str]) -> str:
     return f"<{tag}>{''.join(_item(step, columns) for step in steps)}</{tag}>"
 
 
-def _item(step: Step, columns: frozenset[str]) -> str:
+def _item(step: Step | PickleStep, columns: frozenset[str]) -> str:
     """Render a step as an item; its first letter is shown large, unless a value stands there."""
     as_is = ' class="sb-as-is"' if re.match(r"\W|\d", step.text) else ""
     return f"<li{as_is}>{_step(step, columns)}</li>"
@@ -121,7 +126,7 @@ def _in_turns(guide: HowTo, columns: frozenset[str]) -> str:
     return f'<div class="sb-howto sb-turns{stacked}">{before}<ol class="sb-turn">{items}</ol></div>'
 
 
-def _step(step: Step, columns: frozenset[str]) -> str:
+def _step(step: Step | PickleStep, columns: frozenset[str]) -> str:
     keyword = f'<span class="sb-kw">{raw(step.keyword)}</span>'
     argument = _table(step.data_table, columns) if step.data_table else ""
     argument += _doc_string(step.doc_string, columns) if step.doc_string else ""

@@ -48,6 +48,13 @@ STATE = "State"
 MESSAGE = "What went wrong"
 KINDS = {"main": "Main use case", "alternative": "Use case", "error": "Use case", None: "Test cases"}
 
+START = "Where would you like to start?"
+PATHS = "Start here"
+PREVIOUS, NEXT = "Previous", "Next"
+CHECK_YOURSELF = "Check yourself"
+WHAT_DO_YOU_GET = "What do you get?"
+SHOW_ANSWER = "Show the answer"
+ANSWER_IS_TESTED = "The answer is what the last run of this example proved."
 CAPABILITIES = "What you can do"
 PERSONAS = "Who it is for"
 FEATURES = "Features"
@@ -78,6 +85,7 @@ ERROR_WHAT_TO_DO = (
 )
 # What the pages' script says; it reads them from the record of the runs.
 SCRIPT = {"checked": "Checked", "on": "on", "to": "to", "at": "at", "dirty": "with changes not yet committed"}
+SCRIPT |= {"read": "read", "progress": "{count} of {total} read"}
 DEEP_LINK = "Link to this place"
 
 
@@ -92,6 +100,22 @@ def features(count: int) -> str:
 
 def examples(count: int) -> str:
     return "1 example" if count == 1 else f"{count} examples"
+
+
+def pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
+
+
+def minutes(count: int) -> str:
+    return "1 minute" if count == 1 else f"{count} minutes"
+
+
+def start_here(persona: str) -> str:
+    return f"{PATHS}: {persona}"
+
+
+def stop_of(number: int, total: int) -> str:
+    return f"{number} of {total}"
 
 
 def specified(count: int) -> str:

@@ -1,0 +1,52 @@
+"""“Check yourself”: questions made from rows of examples, their outcome hidden until it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specbook.pages import words
+from specbook.pages.escaping import raw
+from specbook.pages.steps import plain_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.ledger import Entry
+    from specbook.model import Pickle, Scenario
+    from specbook.pages.book import Book
+    from specbook.references import Target
+
+
+def find_questions(book: Book, target: Target) -> Iterator[Entry]:
+    """Yield the one example to ask about, if there is one: the last row whose outcome a run has proved."""
+    feature = target.document.feature
+    whole = [scenario for _, scenario in feature.every_scenario()] if feature else []
+    scenarios = [target.scenario] if target.scenario else whole
+    known = book.entries[target.document.uri]
+    for scenario in filter(_asks, scenarios):
+        lines = [row.location.line for examples in scenario.examples for row in examples.rows]
+        proved = [known[line] for line in lines if line in known and known[line].state == "verified"]
+        if proved:
+            yield proved[-1]
+            return
+
+
+def question_box(pickle: Pickle, title: str, place: str) -> str:
+    """Render an example as a question, on one line of raw HTML that no search finds a second time."""
+    asked = plain_steps(step for step in pickle.steps if step.type in {"Context", "Action"})
+    answer = plain_steps(step for step in pickle.steps if step.type == "Outcome")
+    source = f'<p class="sb-because">{words.ANSWER_IS_TESTED} <a href="{place}">{raw(title)}</a></p>'
+    return (
+        f'<div class="sb-check" data-search-exclude>{asked}<p><strong>{words.WHAT_DO_YOU_GET}</strong></p>'
+        f'<details class="sb-answer"><summary>{words.SHOW_ANSWER}</summary>{answer}{source}</details></div>'
+    )
+
+
+def _asks(scenario: Scenario) -> bool:
+    """Tell whether what comes of a scenario depends on its row: else each row would ask the same."""
+    columns = {value for examples in scenario.examples if examples.header for value in examples.header.values}
+    outcome, part = [], ""
+    for step in scenario.steps:
+        part = part if step.keyword_type in {"Conjunction", "Unknown"} else step.keyword_type
+        outcome += [step.text] if part == "Outcome" else []
+    return any(f"<{column}>" in text for column in columns for text in outcome)
