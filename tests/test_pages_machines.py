@@ -118,3 +118,12 @@ def test_with_addresses_without_endings_the_text_stands_beside_the_folder_of_its
     feature = specs_json(shop)["features"][0]
     assert (feature["page"], feature["text"]) == ("specs/paying/card/", "specs/paying/card.txt")
     assert (shop.docs() / feature["text"]).is_file()
+
+
+def test_llms_txt_is_in_the_order_that_the_product_gives_its_capabilities(empty: Staging) -> None:
+    for folder in ("apples", "zebras"):
+        empty.write(f"specs/{folder}/a.feature", "Feature: One\n  Scenario: Two\n    Given three\n")
+    empty.write("specs/product.yml", "order: [zebras, apples]\n")
+    empty.stage()
+    headings = [line for line in empty.page("llms.txt").splitlines() if line.startswith("## ")]
+    assert [heading.lower() for heading in headings] == ["## zebras", "## apples"]

@@ -31,9 +31,17 @@ def llms_text(book: Book) -> str:
         f"> {_line(book.product.summary)}" if book.product.summary else "",
         f"{words.LLMS_STATES} {count_line(entries)}." if entries else words.NOTHING,
         f"- [{SPECS_JSON}]({SPECS_JSON}): {words.LLMS_JSON}",
-        *(_capability(book, book.folders[path]) for path, documents in book.documents.items() if documents),
+        *(_capability(book, book.folders[path]) for path in _folders(book, book.specs.path)),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _folders(book: Book, folder: str) -> Iterator[str]:
+    """Yield a folder and all below it that hold features, in the order in which they are read."""
+    if book.documents.get(folder):
+        yield folder
+    for part in book.parts_of(folder):
+        yield from _folders(book, part.path)
 
 
 def _capability(book: Book, capability: Capability) -> str:
