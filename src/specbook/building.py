@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
-from specbook.pages import stage
+from specbook.pages import read_published, stage
 from specbook.standing import Standing, stand
 
 if TYPE_CHECKING:
@@ -33,21 +33,26 @@ class Book:
     seconds: float
 
 
-def stage_book(project: Project, audience: str = "") -> tuple[Standing, Staged]:
-    """Read the project and stage its book for an audience; the first one for an empty name."""
+def stage_book(project: Project, audience: str = "", previous: Path | None = None) -> tuple[Standing, Staged]:
+    """Read the project and stage its book for an audience; the first one for an empty name.
+
+    Links into the `previous` book, whose specs.json is given, go on working; raises UsageError where it is none.
+    """
     standing = stand(project, audience)
-    if standing.audience is None:
+    reader = standing.audience
+    if reader is None:
         raise SpecbookError("a book is staged for an audience")
-    return standing, stage(project, standing.specs, standing.ledger, standing.product, standing.audience)
+    published = read_published(previous, reader.name) if previous else ()
+    return standing, stage(project, standing.specs, standing.ledger, standing.product, reader, published)
 
 
-def build_book(project: Project, audience: str = "", *, strict: bool = False) -> Book:
+def build_book(project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None) -> Book:
     """Stage and build the book, and put it at the project's site folder in one move.
 
     Raises SpecbookError where the engine fails, or for a problem where that is wanted; the site that was there stays.
     """
     began = time.monotonic()
-    standing, staged = stage_book(project, audience)
+    standing, staged = stage_book(project, audience, previous)
     if strict and standing.problems:
         raise SpecbookError("\n".join(standing.problems))
     _run_engine(project, staged.folder, strict=strict)

@@ -60,6 +60,8 @@ class Product:
     tag_links: Mapping[str, str] = field(default_factory=dict)
     source_link: str = ""
     order: tuple[str, ...] = ()
+    edit_link: str = ""
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def audience(self, name: str) -> Audience:
         """Return an audience by name, the first one for an empty name; raise SettingsError for an unknown one."""
@@ -91,6 +93,10 @@ class Product:
         filled = self.source_link.replace("{commit}", commit).replace("{path}", quote(path))
         return filled.replace("{line}", str(line))
 
+    def link_to_edit(self, path: str, line: int) -> str:
+        """Return the address where a spec can be edited; empty without a pattern."""
+        return self.edit_link.replace("{path}", quote(path)).replace("{line}", str(line))
+
 
 def load_product(project: Project) -> Product:
     """Load product.yml from the folder of specs; raise SettingsError with the place of what is wrong in it."""
@@ -118,9 +124,9 @@ class _Reader:
         self._lines = lines
 
     def product(self, name: str) -> Product:
-        known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links", "order")
+        known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links", "order", "moved")
         tree = self._known(self._tree, known, ())
-        links = self._known(self._mapping(tree.get("links"), ("links",)), ("tags", "source"), ("links",))
+        links = self._known(self._mapping(tree.get("links"), ("links",)), ("tags", "source", "edit"), ("links",))
         audiences = self._audiences() or Product().audiences
         product = Product(
             title=self._text(tree, "title", (), name),
@@ -132,6 +138,8 @@ class _Reader:
             tag_links=self._tag_links(),
             source_link=self._text(links, "source", ("links",)),
             order=self._order(),
+            edit_link=self._text(links, "edit", ("links",)),
+            moved=self._moved(),
         )
         self._known({product.untagged: None}, [one.name for one in audiences], (), at=("untagged",))
         return product
@@ -181,6 +189,19 @@ class _Reader:
             if not (self._specs / path).exists():
                 raise self._error(("order",), f"there is no “{path}” below {self._specs.name}/")
         return paths
+
+    def _moved(self) -> dict[str, str]:
+        """Read where files and folders have gone, below the specs."""
+        moved = {old.rstrip("/"): new.rstrip("/") for old, new in self._texts(("moved",)).items()}
+        known = [path.relative_to(self._specs).as_posix() for path in self._specs.rglob("*")] if moved else []
+        for old, new in moved.items():
+            if new not in known:
+                raise self._error(
+                    ("moved", old), f"there is no “{new}” below {self._specs.name}/. {nearest(new, known)}"
+                )
+            if old in known and not (self._specs / old).is_dir():
+                raise self._error(("moved", old), f"“{old}” is still there; only what is gone has moved")
+        return moved
 
     def _personas(self) -> tuple[Persona, ...]:
         tree = self._mapping(self._tree.get("personas"), ("personas",))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from specbook.cli.printing import audience_option, counted, print_counts, print_errors, shown, this_project
 from specbook.errors import FINDINGS, GOOD
 
+previous_option = click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The book that is published now: its specs.json, or its folder. Links into it go on working.",
+)
+
 
 @click.command()
 @audience_option
-def stage(audience: str) -> int:
+@previous_option
+def stage(audience: str, previous: Path | None) -> int:
     """Stage the book: write the pages that a site engine builds from.
 
     \b
@@ -18,7 +28,7 @@ def stage(audience: str) -> int:
     """
     from specbook.building import stage_book
 
-    standing, staged = stage_book(this_project(), audience)
+    standing, staged = stage_book(this_project(), audience, previous)
     print_errors((*standing.errors, *standing.problems))
     written = len(staged.written) + len(staged.removed)
     click.echo(f"{counted(staged.pages, 'page')} staged in {shown(staged.folder)}, {counted(written, 'file')} changed.")
@@ -30,17 +40,19 @@ def stage(audience: str) -> int:
 @click.option(
     "--strict", is_flag=True, help="Let every warning of the site engine, such as a broken link, be an error."
 )
-def build(audience: str, strict: bool) -> int:
+@previous_option
+def build(audience: str, strict: bool, previous: Path | None) -> int:
     """Build the book into the site folder.
 
     \b
     Example: specbook build
              specbook build --audience internal --strict
+             specbook build --previous published/specs.json
     """
     from specbook.building import build_book
 
     click.echo("Building the book …", err=True)
-    book = build_book(this_project(), audience, strict=strict)
+    book = build_book(this_project(), audience, strict=strict, previous=previous)
     print_errors((*book.standing.errors, *book.standing.problems))
     print_counts(book.standing.ledger)
     click.echo(f"{counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from specbook.model import Capability
 from specbook.pages import words
+from specbook.pages.lasting import Lasting, find_lasting
 from specbook.pages.places import SPECS, find_anchor, href, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specbook.config import Settings
     from specbook.ledger import Entry, Ledger
     from specbook.model import Feature, GherkinDocument, Specs, Tag
     from specbook.pages.places import Places
+    from specbook.pages.published import OldFeature
     from specbook.product import Audience, Product
 
 
@@ -35,6 +37,7 @@ class Book:
     documents: Mapping[str, tuple[GherkinDocument, ...]]
     folders: Mapping[str, Capability]
     tag_anchors: Mapping[str, str]
+    lasting: Lasting
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())
@@ -77,6 +80,7 @@ def open_book(
     settings: Settings,
     places: Places,
     directory_urls: bool,
+    published: Sequence[OldFeature] = (),
 ) -> Book:
     """Sort the specs and their states the way that pages ask for them."""
     entries: dict[str, dict[int, Entry]] = {document.uri: {} for document in specs.documents if document.feature}
@@ -92,7 +96,8 @@ def open_book(
         by_folder[folder] = tuple(ordered)
     folders = _folders(specs, product, places, by_folder)
     tags = _tag_anchors(specs, product)
-    return Book(specs, product, audience, settings, places, directory_urls, entries, by_folder, folders, tags)
+    lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
+    return Book(specs, product, audience, settings, places, directory_urls, entries, by_folder, folders, tags, lasting)
 
 
 def _tag_anchors(specs: Specs, product: Product) -> dict[str, str]:

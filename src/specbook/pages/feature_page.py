@@ -124,7 +124,8 @@ def _foot(blocks: FlowBlocks) -> str:
     """Render the source and the tags as raw HTML: no glossary term is to be found in a path."""
     tags = [blocks.tag(tag) for tag in blocks.book.shown_tags(blocks.feature.tags)]
     source = _source(blocks.book, blocks.uri, blocks.feature.location.line) if blocks.book.audience.details else ""
-    shown = " · ".join(filter(None, [source, *tags]))
+    edit = _edit(blocks.book, blocks.uri, blocks.feature.location.line)
+    shown = " · ".join(filter(None, [source, edit, *tags]))
     return f'<p class="sb-foot">{shown}</p>' if shown else ""
 
 
@@ -137,3 +138,9 @@ def _source(book: Book, uri: str, line: int) -> str:
     if "{commit}" in address:
         return f'<span data-sb-source="{raw(address)}">{place}</span>'
     return f'<a href="{raw(address)}">{place}</a>'
+
+
+def _edit(book: Book, uri: str, line: int) -> str:
+    """Link to where the spec can be changed, for whom sources are shown."""
+    address = book.product.link_to_edit(uri, line) if book.audience.details else ""
+    return f'<a href="{raw(address)}">{words.EDIT}</a>' if address else ""

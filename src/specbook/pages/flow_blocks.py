@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from specbook.pages import words
 from specbook.pages.badges import badge, example_attributes, reason, summary_badge
 from specbook.pages.escaping import md, raw
-from specbook.pages.places import TAGS
+from specbook.pages.places import TAGS, short_link
 from specbook.pages.prose import Prose
 from specbook.pages.steps import how_to, how_to_html
 
@@ -38,6 +38,8 @@ class FlowBlocks:
         scenario = flowing.scenario
         heading = f"{'#' * level} {md(_name(scenario))} {{ #{self.anchor(scenario.location.line)} }}"
         mark = self._mark(scenario)
+        former = self._former(scenario.location.line)
+        heading = f"{former}\n\n{heading}" if former else heading
         return f'{heading}\n\n<div class="sb-use"{mark}>\n{self._state_line(flowing)}\n{self._inside(flowing)}\n</div>'
 
     def folded(self, flowing: Flowing, level: int) -> str:
@@ -47,7 +49,7 @@ class FlowBlocks:
         name = f'<span class="sb-name">{raw(_name(scenario))}</span>'
         summary = f'<summary>{name}<span class="sb-states">{summary_badge(self.entries(scenario))}</span></summary>'
         heading = f'<h{level} id="{anchor}" class="sb-anchor">{raw(_name(scenario))}</h{level}>'
-        inside = heading + self._reason(scenario) + self._inside(flowing)
+        inside = self._former(scenario.location.line) + heading + self._reason(scenario) + self._inside(flowing)
         return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
 
     def ruled(self, flowing: Flowing, level: int) -> str:
@@ -56,6 +58,7 @@ class FlowBlocks:
         anchor = self.anchor(scenario.location.line)
         heading = f'<h{level} id="{anchor}" class="sb-name">{raw(_name(scenario))}</h{level}>'
         steps = f'<details class="sb-steps"><summary>{words.STEPS}</summary>{self._how_to(flowing)}</details>'
+        heading = self._former(scenario.location.line) + heading
         parts = [heading, self.prose.html(scenario.description), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
 
@@ -101,7 +104,18 @@ class FlowBlocks:
     def _because(self, flowing: Flowing) -> str:
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(flowing.scenario.tags))
         why = raw(words.kind(flowing.kind.flow, flowing.kind.why))
-        return f'<p class="sb-because">{why}{" · " + tags if tags else ""}</p>'
+        shown = " · ".join(filter(None, [why, tags, self._short_link(flowing.scenario)]))
+        return f'<p class="sb-because">{shown}</p>'
+
+    def _former(self, line: int) -> str:
+        """Keep the anchors that a part had under other names."""
+        anchors = self.book.lasting.anchors.get((self.uri, line), ())
+        return "".join(f'<div id="{anchor}" class="sb-former"></div>' for anchor in anchors)
+
+    def _short_link(self, scenario: Scenario) -> str:
+        """Link to the one example that a scenario is by an address that stays."""
+        key = self.book.lasting.keys.get((self.uri, scenario.location.line))
+        return f'<a href="{self.book.href(self.page, short_link(key))}">{words.SHORT_LINK}</a>' if key else ""
 
     def tag(self, tag: str) -> str:
         """Link to what a tag stands for elsewhere, or to its place in the index of tags."""
@@ -132,7 +146,7 @@ class FlowBlocks:
         cells = "".join(f"<td>{raw(value)}</td>" for value in values)
         why = reason(self.book, entry)
         mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
-        row = f"<tr {mark}>{cells}<td>{badge(entry.state)}</td></tr>"
+        row = f"<tr {mark}>{cells}<td>{self._former(line)}{badge(entry.state)}</td></tr>"
         return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}">{why}</td></tr>' if why else "")
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from specbook.config import Project
 
-_TAKEN_FILES = {STATUS, TAGS, "specs.json"}
+_TAKEN_FILES = {STATUS, TAGS, "specs.json", *(f"s/{digit}.html" for digit in "0123456789abcdef")}
 _TAKEN = (f"{SPECS}/", f"{PATHS}/", f"{ASSETS}/", f"{IMAGES}/")
 _IGNORED = {".git", ".DS_Store", "__pycache__"}
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from specbook.model import Feature, GherkinDocument, Specs
+    from specbook.model import Feature, GherkinDocument, Specs, Tag
 
 HOME, STATUS, TAGS = "index.md", "status.md", "tags.md"
 SPECS = "specs"
@@ -65,7 +65,10 @@ def find_places(specs: Specs, docs: Mapping[str, str], images: Iterable[str]) ->
 
 
 def find_anchors(document: GherkinDocument) -> dict[int, str]:
-    """Give the feature, its rules, its scenarios and their rows an anchor from their names, by their line."""
+    """Give the feature, its rules, its scenarios and their rows an anchor from their names, by their line.
+
+    A scenario with an identity (`@id:pay`) has its anchor from that, so that it may be renamed.
+    """
     taken = set(FIXED_ANCHORS)
     feature = document.feature
     return dict(_anchors(feature, taken)) if feature else {}
@@ -111,6 +114,27 @@ def href(source: str, target: str, anchor: str = "", *, directory_urls: bool = F
     return f"{path}#{anchor}" if anchor else path
 
 
+def address_of(path: str) -> str:
+    """Return the address that a feature file has by its path below the specs, where it is not one of very many."""
+    folders = [slug(folder, "folder") for folder in posixpath.dirname(path).split("/") if folder]
+    return posixpath.join(SPECS, *folders, f"{slug(file_name(path), 'feature')}.md")
+
+
+def identity(tags: Iterable[Tag]) -> str:
+    """Return the name that a tag such as `@id:pay` gives for good; empty without one."""
+    return next((tag.name.removeprefix("@id:") for tag in tags if tag.name.startswith("@id:")), "")
+
+
+def built_file(address: str) -> str:
+    """Return the file behind an address of the built book."""
+    return f"{address}index.html" if address.endswith("/") else address
+
+
+def short_link(key: str) -> str:
+    """Return the short address of an example."""
+    return f"s/{key[0]}.html#{key}"
+
+
 def text_page(page: str) -> str:
     """Return the address of a page's clean text, which stands beside it."""
     return page.removesuffix(".md") + ".txt"
@@ -127,9 +151,9 @@ def file_name(uri: str) -> str:
 
 
 def _built(address: str, directory_urls: bool) -> str:
-    """Return the folder that a built page stands in."""
+    """Return the folder that a built page, or a file that is no page, stands in."""
     stem = address.removesuffix(".md")
-    if directory_urls and posixpath.basename(stem) != "index":
+    if directory_urls and stem != address and posixpath.basename(stem) != "index":
         return stem
     return posixpath.dirname(stem) or "."
 
@@ -185,7 +209,7 @@ def _anchors(feature: Feature, taken: set[str]) -> Iterator[tuple[int, str]]:
     for rule in feature.rules:
         yield rule.location.line, unique(find_anchor(rule.name, "rule"), taken)
     for _, scenario in feature.every_scenario():
-        name = unique(find_anchor(scenario.name, "scenario"), taken)
+        name = unique(find_anchor(identity(scenario.tags) or scenario.name, "scenario"), taken)
         yield scenario.location.line, name
         rows = [row for examples in scenario.examples for row in examples.rows]
         for number, row in enumerate(rows, start=1):

@@ -11,7 +11,7 @@ from specbook.ledger import count_states
 from specbook.pages.badges import short_reason
 from specbook.pages.book import section_title
 from specbook.pages.feature_page import feature_title
-from specbook.pages.places import HOME, text_page
+from specbook.pages.places import HOME, identity, short_link, text_page
 from specbook.pages.run_record import RunIndex
 from specbook.stories import read_story
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from specbook.flows import Flowing
     from specbook.ledger import Entry, Ledger
-    from specbook.model import Feature, GherkinDocument, Pickle, Tag
+    from specbook.model import Feature, GherkinDocument, Pickle
     from specbook.pages.book import Book
 
 FILE = "specs.json"
@@ -79,10 +79,11 @@ class _Record:
             "name": feature_title(document),
             "language": feature.language,
             "page": self._address(page),
+            "formerly": book.lasting.pages.get(document.uri, ()),
             "text": self._address(text_page(page)),
             "anchor": book.places.anchors[document.uri][feature.location.line],
             "capability": self._capability(posixpath.dirname(document.uri)),
-            "id": _id(feature.tags),
+            "id": identity(feature.tags) or None,
             "tags": book.shown_tags(feature.tags),
             "story": {name: clause.text for name, clause in clauses.items() if clause} or None,
             **self._source(document.uri, feature.location.line),
@@ -99,19 +100,22 @@ class _Record:
             "kind": "use case" if flowing.kind.is_use_case else "test cases",
             "flow": flowing.kind.flow,
             "anchor": self._book.places.anchors[uri][scenario.location.line],
-            "id": _id(scenario.tags),
+            "formerly": self._book.lasting.anchors.get((uri, scenario.location.line), ()),
+            "id": identity(scenario.tags) or None,
             "tags": self._book.shown_tags(scenario.tags),
             **self._source(uri, scenario.location.line),
             "examples": [self._example(self._book.entries[uri][pickle.location.line]) for pickle in pickles],
         }
 
     def _example(self, entry: Entry) -> Node:
-        pickle = entry.pickle
+        pickle, place = entry.pickle, (entry.pickle.uri, entry.pickle.location.line)
         told = short_reason(entry) or (self._book.audience.details and entry.state != "verified")
         return {
             "name": pickle.name,
             "row": pickle.row_number or None,
             "anchor": self._book.places.anchors[pickle.uri][pickle.location.line],
+            "formerly": self._book.lasting.anchors.get(place, ()),
+            "short": short_link(self._book.lasting.keys[place]),
             "content": pickle.fingerprint,
             "state": entry.state,
             "reason": entry.reason if told else "",
@@ -127,11 +131,6 @@ class _Record:
 
     def _address(self, page: str) -> str:
         return self._book.href(HOME, page)
-
-
-def _id(tags: Iterable[Tag]) -> str | None:
-    """Return the identity that a tag such as `@id:pay` gives."""
-    return next((tag.name.removeprefix("@id:") for tag in tags if tag.name.startswith("@id:")), None)
 
 
 def _lines(nodes: list[Node]) -> str:

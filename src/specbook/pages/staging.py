@@ -13,6 +13,7 @@ from specbook.pages.capability_page import capability_page
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
 from specbook.pages.home_page import home_page
+from specbook.pages.kept_links import kept_links
 from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from specbook.ledger import Ledger
     from specbook.model import Specs
     from specbook.pages.book import Book
+    from specbook.pages.published import OldFeature
     from specbook.pages.reading_paths import ReadingPath
     from specbook.product import Audience, Product
 
@@ -52,8 +54,17 @@ class Staged:
     pages: int
 
 
-def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audience: Audience) -> Staged:
+def stage(
+    project: Project,
+    specs: Specs,
+    ledger: Ledger,
+    product: Product,
+    audience: Audience,
+    published: Sequence[OldFeature] = (),
+) -> Staged:
     """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
+
+    Links into the book that was `published` before go on working.
 
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
@@ -62,7 +73,7 @@ def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audi
     site = read_own_site(project.root)
     images = dict(_images(project))
     places = find_places(specs, page_uris(own, project.settings.docs), images)
-    book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls)
+    book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls, published)
     paths = reading_paths(book)
     pages = dict(_pages(book, paths, own.get(HOME, b"").decode("utf-8-sig")))
     docs: dict[str, str | bytes] = {
@@ -70,6 +81,7 @@ def stage(project: Project, specs: Specs, ledger: Ledger, product: Product, audi
         **own,
         **pages,
         **dict(_texts(book)),
+        **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
         **run_files(ledger),
         **_assets(),

@@ -74,6 +74,10 @@ LISTED: dict[State, str] = {
     "undefined": "Not automated yet",
     "not run": "Not verified",
 }
+MOVED = "This page has moved:"
+SHORT_LINK = "Short link"
+SHORT_LINKS = "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
+EDIT = "Edit this page"
 LLMS_STATES = (
     "Each feature below is a text page: its description, and its scenarios in Gherkin. Beside every example stands what"
     " the newest run of it proved. Of all examples:"

@@ -1,0 +1,68 @@
+"""Pages that lead on: from where a feature stood before, and from the short link of an example."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from specbook.pages import words
+from specbook.pages.escaping import raw
+from specbook.pages.feature_page import feature_title
+from specbook.pages.places import built_file, href, short_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.pages.book import Book
+
+# The rest of an address, after its #, is known to scripts only; without one, the page itself is reached.
+_MOVE_ON = "location.replace(document.querySelector('link[rel=canonical]').href + location.hash)"
+_OPEN = (
+    "const leads = document.getElementById(location.hash.slice(1));"
+    " if (leads) location.replace(leads.querySelector('a').href)"
+)
+_ONLY_THE_ONE_ASKED_FOR = "li { display: none } li:target { display: list-item }"
+
+
+def kept_links(book: Book) -> dict[str, str]:
+    """Return the static files that keep old and short links alive, by their address."""
+    return {**dict(_redirects(book)), **dict(_short_links(book))}
+
+
+def _redirects(book: Book) -> Iterator[tuple[str, str]]:
+    for documents in book.documents.values():
+        for document in documents:
+            for old in book.lasting.pages.get(document.uri, ()):
+                file = built_file(old)
+                target = raw(href(file, book.places.features[document.uri], directory_urls=book.directory_urls))
+                title = raw(feature_title(document))
+                yield (
+                    file,
+                    _page(
+                        title,
+                        f'<link rel="canonical" href="{target}">\n<script>{_MOVE_ON}</script>\n'
+                        f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>',
+                        f'<p>{words.MOVED} <a href="{target}">{title}</a></p>',
+                    ),
+                )
+
+
+def _short_links(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield one file for all keys that begin alike: sixteen files, however many examples there are."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for (uri, line), key in sorted(book.lasting.keys.items(), key=lambda pair: pair[1]):
+        file = short_link(key).partition("#")[0]
+        anchor = book.places.anchors[uri][line]
+        target = raw(href(file, book.places.features[uri], anchor, directory_urls=book.directory_urls))
+        files[file].append(f'<li id="{key}"><a href="{target}">{target}</a></li>')
+    for file, items in files.items():
+        body = f"<p>{words.SHORT_LINKS}</p>\n<ul>\n{chr(10).join(items)}\n</ul>\n<script>{_OPEN}</script>"
+        yield file, _page(words.SHORT_LINK, f"<style>{_ONLY_THE_ONE_ASKED_FOR}</style>", body)
+
+
+def _page(title: str, head: str, body: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        f"<title>{title}</title>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )

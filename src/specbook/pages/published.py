@@ -1,0 +1,112 @@
+"""The book as it was published before, read from its specs.json: addresses that people may have kept."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from specbook.errors import UsageError
+from specbook.pages.specs_json import FILE, VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ADDRESS = re.compile(r"specs/(?:[\w.-]+/)*(?:[\w.-]+\.html)?")
+_ANCHOR = re.compile(r"[\w-]+")
+_KEY = re.compile(r"s/([0-9a-f])\.html#(\1[0-9a-f]{9}(?:-\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class OldExample:
+    """An example as it was: its anchors, the newest first, its short key, and what its steps were."""
+
+    anchors: tuple[str, ...]
+    row: int
+    content: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OldScenario:
+    anchors: tuple[str, ...]
+    identity: str
+    examples: tuple[OldExample, ...]
+
+    @property
+    def contents(self) -> frozenset[str]:
+        return frozenset(example.content for example in self.examples)
+
+
+@dataclass(frozen=True, slots=True)
+class OldFeature:
+    """A feature as it was: the addresses of its page, the newest first."""
+
+    pages: tuple[str, ...]
+    name: str
+    identity: str
+    scenarios: tuple[OldScenario, ...]
+
+    @property
+    def contents(self) -> frozenset[str]:
+        return frozenset(content for scenario in self.scenarios for content in scenario.contents)
+
+
+def read_published(path: Path, audience: str) -> tuple[OldFeature, ...]:
+    """Read a specs.json, or that in a folder; raise UsageError where it is none, or that of another audience."""
+    file = path / FILE if path.is_dir() else path
+    try:
+        record = json.loads(file.read_text("utf-8"))
+        version, theirs = record["version"], record["audience"]
+    except FileNotFoundError:
+        raise UsageError(
+            f"{path.as_posix()}: there is no {FILE} here. Name the file, or the folder of a book."
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _refusal(path) from None
+    if not isinstance(version, int) or version < 1:
+        raise _refusal(path)
+    if version > VERSION:
+        told = f"it is of version {version}, and this Specbook reads up to {VERSION}. Update Specbook"
+        raise UsageError(f"{path.as_posix()}: {told}.")
+    if theirs != audience:
+        raise UsageError(f"{path.as_posix()}: it is of the book for “{theirs}”, and this one is for “{audience}”.")
+    try:
+        return tuple(map(_feature, record["features"]))
+    except (KeyError, TypeError, ValueError):
+        raise _refusal(path) from None
+
+
+def _refusal(path: Path) -> UsageError:
+    return UsageError(f"{path.as_posix()}: this is no {FILE} of a Specbook book. Nothing was written.")
+
+
+def _feature(node: dict[str, Any]) -> OldFeature:
+    pages = [_page(page) for page in (node["page"], *node["formerly"])]
+    return OldFeature(tuple(pages), str(node["name"]), node["id"] or "", tuple(map(_scenario, node["scenarios"])))
+
+
+def _page(address: str) -> str:
+    """Refuse an address that would lead out of the pages of specs."""
+    return _fitting(_ADDRESS, address if posixpath.normpath(address).startswith("specs") else "")[0]
+
+
+def _scenario(node: dict[str, Any]) -> OldScenario:
+    return OldScenario(_anchors(node), node["id"] or "", tuple(map(_example, node["examples"])))
+
+
+def _example(node: dict[str, Any]) -> OldExample:
+    return OldExample(_anchors(node), int(node["row"] or 0), str(node["content"]), _fitting(_KEY, node["short"])[2])
+
+
+def _anchors(node: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(_fitting(_ANCHOR, anchor)[0] for anchor in (node["anchor"], *node["formerly"]))
+
+
+def _fitting(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    found = pattern.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return found

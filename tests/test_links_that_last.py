@@ -1,0 +1,210 @@
+"""Old addresses in the book of today: how they are recognised, and what is refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from specbook.errors import SettingsError, UsageError
+from specbook.pages import read_published, stage
+from specbook.product import load_product
+from test_pages import Staging, empty
+
+__all__ = ["empty"]
+
+
+def feature(name: str, **scenarios: str) -> str:
+    """Write a feature; each scenario has one step, and is named like its keyword."""
+    parts = [f"  Scenario: {title.replace('_', ' ')}\n    Given {step}\n" for title, step in scenarios.items()]
+    return "\n".join([f"Feature: {name}", *parts])
+
+
+def publish(staging: Staging, audience: str = "internal") -> Path:
+    """Stage it, and keep what it says to programs as the book that is published."""
+    staging.stage(audience=audience)
+    return staging.root / staging.project.settings.book / audience / "docs"
+
+
+def follow(staging: Staging, previous: Path, audience: str = "internal") -> tuple[str, ...]:
+    """Stage it again as `--previous` does; return what was written."""
+    published = read_published(previous, audience)
+    product = load_product(staging.project)
+    specs, ledger = staging.reconcile(audience=audience)
+    return stage(staging.project, specs, ledger, product, product.audience(audience), published).written
+
+
+def specs_json(staging: Staging) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(staging.page("specs.json"))
+    return record
+
+
+def test_staging_the_same_again_with_what_was_published_writes_nothing(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x", two="y"))
+    docs = publish(empty)
+    assert follow(empty, docs) == ()
+    assert follow(empty, docs) == ()
+
+
+def test_a_page_that_was_moved_twice_is_reached_from_both_addresses(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x", two="y"))
+    docs = publish(empty)
+    for old, new in (("a", "b"), ("b", "c")):
+        (empty.root / f"specs/{old}.feature").rename(empty.root / f"specs/{new}.feature")
+        follow(empty, docs)
+    assert specs_json(empty)["features"][0]["formerly"] == ["specs/b.html", "specs/a.html"]
+    assert 'url=c.html"' in empty.page("specs/a.html")
+    assert 'url=c.html"' in empty.page("specs/b.html")
+
+
+def test_an_address_that_another_feature_has_now_leads_nowhere_else(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x"))
+    docs = publish(empty)
+    (empty.root / "specs/a.feature").rename(empty.root / "specs/b.feature")
+    empty.write("specs/a.feature", feature("Something else", other="z"))
+    follow(empty, docs)
+    assert not (empty.docs() / "specs/a.html").exists()
+
+
+def test_a_feature_whose_scenarios_went_into_another_leads_there(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x", two="y"))
+    empty.write("specs/b.feature", feature("B", three="z"))
+    docs = publish(empty)
+    short = specs_json(empty)["features"][0]["scenarios"][0]["examples"][0]["short"]
+    (empty.root / "specs/a.feature").unlink()
+    empty.write("specs/b.feature", feature("B", three="z", one="x", zwei="y"))
+    follow(empty, docs)
+    assert 'url=b.html"' in empty.page("specs/a.html")
+    assert '<div id="two" class="sb-former"></div>' in empty.page("specs/b.md")
+    assert specs_json(empty)["features"][0]["scenarios"][1]["examples"][0]["short"] == short
+
+
+def test_a_deleted_feature_leads_nowhere_though_another_does_the_same(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x"))
+    empty.write("specs/b.feature", feature("B", one="x"))
+    docs = publish(empty)
+    (empty.root / "specs/a.feature").unlink()
+    follow(empty, docs)
+    assert not (empty.docs() / "specs/a.html").exists()
+
+
+def test_an_identity_outlasts_name_place_and_text(empty: Staging) -> None:
+    empty.write("specs/a.feature", f"@id:shop\n{feature('A', one='x')}")
+    docs = publish(empty)
+    (empty.root / "specs/a.feature").unlink()
+    empty.write("specs/deep/b.feature", f"@id:shop\n{feature('B', two='y')}")
+    follow(empty, docs)
+    assert 'url=deep/b.html"' in empty.page("specs/a.html")
+
+
+def test_the_rows_of_a_renamed_outline_keep_their_anchors_and_short_links(empty: Staging) -> None:
+    outline = (
+        "Feature: A\n  Scenario Outline: {}\n    Given <n>\n    Examples:\n      | n |\n      | 1 |\n      | 2 |\n"
+    )
+    empty.write("specs/a.feature", outline.format("Old"))
+    docs = publish(empty)
+    before = [example["short"] for example in specs_json(empty)["features"][0]["scenarios"][0]["examples"]]
+    empty.write("specs/a.feature", outline.format("New"))
+    follow(empty, docs)
+    (scenario,) = specs_json(empty)["features"][0]["scenarios"]
+    assert scenario["formerly"] == ["old"]
+    assert [example["formerly"] for example in scenario["examples"]] == [["old-row-1"], ["old-row-2"]]
+    assert [example["short"] for example in scenario["examples"]] == before
+
+
+def test_an_edited_scenario_keeps_its_short_link(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x", two="y"))
+    docs = publish(empty)
+    before = specs_json(empty)["features"][0]["scenarios"][0]["examples"][0]["short"]
+    empty.write("specs/a.feature", feature("A", one="something else", two="y"))
+    follow(empty, docs)
+    assert specs_json(empty)["features"][0]["scenarios"][0]["examples"][0]["short"] == before
+
+
+def test_every_example_has_a_short_link_of_its_own_in_one_of_sixteen_files(empty: Staging) -> None:
+    for number in range(40):
+        empty.write(f"specs/f{number}.feature", feature(f"F{number}", one="x", two="x"))
+    empty.stage()
+    scenarios = [scenario for feature in specs_json(empty)["features"] for scenario in feature["scenarios"]]
+    shorts = [example["short"] for scenario in scenarios for example in scenario["examples"]]
+    assert len(set(shorts)) == 80
+    assert {short.partition("#")[0] for short in shorts} == {
+        f"s/{path.name}" for path in (empty.docs() / "s").iterdir()
+    }
+
+
+def test_addresses_with_and_without_endings_lead_to_each_other(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x"))
+    docs = publish(empty)
+    empty.write("mkdocs.yml", "site_name: A\nuse_directory_urls: true\n")
+    follow(empty, docs)
+    assert 'url=a/"' in empty.page("specs/a.html")
+
+
+def test_a_folder_that_moved_takes_its_pages_along(empty: Staging) -> None:
+    empty.write("specs/new/a.feature", feature("A", one="x"))
+    empty.write("specs/product.yml", "moved: {old/part: new}\n")
+    empty.stage()
+    assert 'url=../../new/a.html"' in empty.page("specs/old/part/a.html")
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ("{b.feature: a.featur}", "there is no “a.featur” below specs/. Did you mean “a.feature”?"),
+        ("{a.feature: a.feature}", "“a.feature” is still there"),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_told(empty: Staging, moved: str, told: str) -> None:
+    empty.write("specs/a.feature", feature("A", one="x"))
+    empty.write("specs/product.yml", f"title: Shop\nmoved: {moved}\n")
+    with pytest.raises(SettingsError, match=r"product\.yml:2: moved") as caught:
+        empty.stage()
+    assert told in str(caught.value)
+
+
+def test_the_book_of_another_audience_is_refused(empty: Staging) -> None:
+    empty.write("specs/a.feature", feature("A", one="x"))
+    with pytest.raises(UsageError, match="of the book for “internal”, and this one is for “public”"):
+        follow(empty, publish(empty), "public")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("page", "../../evil.html"),
+        ("page", "specs/../../evil.html"),
+        ("page", "https://elsewhere.example/"),
+        ("page", 'specs/"><script>.html'),
+        ("anchor", '"><script>'),
+        ("short", "s/0.html#../../x"),
+        ("version", "1"),
+        ("version", 0),
+        ("formerly", 3),
+    ],
+)
+def test_what_is_no_address_of_a_book_is_refused(empty: Staging, part: str, value: object) -> None:
+    empty.write("specs/a.feature", feature("A", one="x"))
+    file = publish(empty) / "specs.json"
+    record = json.loads(file.read_text("utf-8"))
+    (scenario,) = record["features"][0]["scenarios"]
+    for node in (record, record["features"][0], scenario, scenario["examples"][0]):
+        if part in node:
+            node[part] = value
+    file.write_text(json.dumps(record), "utf-8")
+    with pytest.raises(UsageError, match=r"this is no specs\.json"):
+        read_published(file, "internal")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 1}', '{"version": true, "audience": "internal"}'])
+def test_what_is_no_specs_json_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "specs.json"
+    file.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=r"this is no specs\.json"):
+        read_published(tmp_path, "internal")
+
+
+@pytest.mark.parametrize("name", [".", "missing.json", "https://book.example/specs.json"])
+def test_where_there_is_none_that_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"there is no specs\.json here"):
+        read_published(tmp_path / name, "internal")
