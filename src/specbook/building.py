@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
@@ -38,7 +38,8 @@ def stage_book(project: Project, audience: str = "") -> tuple[Standing, Staged]:
     standing = stand(project, audience)
     if standing.audience is None:
         raise SpecbookError("a book is staged for an audience")
-    return standing, stage(project, standing.specs, standing.ledger, standing.product, standing.audience)
+    staged = stage(project, standing.specs, standing.ledger, standing.product, standing.audience)
+    return replace(standing, problems=(*standing.problems, *staged.problems)), staged
 
 
 def build_book(project: Project, audience: str = "", *, strict: bool = False) -> Book:
