@@ -71,9 +71,7 @@ def test_a_mistake_in_a_readme_is_told_at_its_line_of_the_file(shop: Staging) ->
 
 
 def test_brackets_of_a_step_in_a_readme_are_no_links(shop: Staging) -> None:
-    shop.write(
-        "specs/paying/refund.feature", "Feature: R\n  Scenario: Odd\n    When [a](card.feature) <b>\n"
-    )
+    shop.write("specs/paying/refund.feature", "Feature: R\n  Scenario: Odd\n    When [a](card.feature) <b>\n")
     shop.write("specs/paying/README.md", '# Paying\n\n::: spec paying/refund.feature "Odd"\n')
     shop.stage()
     assert "[a](card.feature) &lt;b&gt;" in shop.page("specs/paying/index.md")

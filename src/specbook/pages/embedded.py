@@ -8,6 +8,7 @@ from specbook.errors import nearest
 from specbook.pages import words
 from specbook.pages.badges import badge, summary_badge
 from specbook.pages.escaping import raw
+from specbook.pages.glossary import mark_terms
 from specbook.pages.scenario_text import scenario_text
 from specbook.pages.steps import how_to, how_to_html
 
@@ -54,7 +55,7 @@ def _body(book: Book, target: Target, scenario: Scenario, form: str) -> str:
         return f'<pre class="sb-text"><code>{raw(scenario_text(scenario))}</code></pre>'
     feature, columns = target.document.feature, _columns(scenario)
     backgrounds = [feature.background if feature else None, target.rule.background if target.rule else None]
-    return how_to_html(how_to(backgrounds, scenario), columns) + rows
+    return mark_terms(how_to_html(how_to(backgrounds, scenario), columns), book.product.glossary) + rows
 
 
 def _columns(scenario: Scenario) -> frozenset[str]:
