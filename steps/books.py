@@ -203,6 +203,18 @@ def the_page_lists(book: Book, title: str, text: str) -> None:
     assert text in [element.text for element in book.content(title).every("li")]
 
 
+@then(parsers.parse('the page "{title}" explains these words'))
+def the_page_explains(book: Book, title: str, datatable: list[list[str]]) -> None:
+    found = [[one.text, one.attributes["title"]] for one in book.content(title).every("abbr")]
+    assert found == datatable[1:]
+
+
+@then(parsers.parse('of the words on the page "{title}", these are explained: {words}'))
+def the_page_explains_one(book: Book, title: str, words: str) -> None:
+    found = [one.text for one in book.content(title).every("abbr")]
+    assert found == ([] if words == "nothing" else [words])
+
+
 @then(parsers.parse('no file of the book holds "{marker}"'))
 def no_file_holds(book: Book, marker: str) -> None:
     assert book.files()

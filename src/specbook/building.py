@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
@@ -43,7 +43,8 @@ def stage_book(project: Project, audience: str = "", previous: Path | None = Non
     if reader is None:
         raise SpecbookError("a book is staged for an audience")
     published = read_published(previous, reader.name) if previous else ()
-    return standing, stage(project, standing.specs, standing.ledger, standing.product, reader, published)
+    staged = stage(project, standing.specs, standing.ledger, standing.product, reader, published)
+    return replace(standing, problems=(*standing.problems, *staged.problems)), staged
 
 
 def build_book(project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None) -> Book:

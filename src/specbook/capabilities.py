@@ -41,7 +41,9 @@ def _capability(path: Path, root: Path) -> Capability:
     audience, body = _audience(text, f"{uri}/{README}")
     heading = _HEADING.match(body)
     title = heading["title"] if heading else path.name.replace("-", " ").replace("_", " ").capitalize()
-    return Capability(uri, title, body[heading.end() :] if heading else body, audience)
+    story = body[heading.end() :] if heading else body
+    line = text.count("\n", 0, len(text) - len(story)) + 1
+    return Capability(uri, title, story, audience, line)
 
 
 def _readme(path: Path, root: Path) -> str:

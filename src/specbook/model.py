@@ -232,12 +232,16 @@ class GherkinDocument:
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """A folder of specs and the story that its README tells; the root's path is that of the specs themselves."""
+    """A folder of specs and the story that its README tells; the root's path is that of the specs themselves.
+
+    `readme` lacks what stands before the story, a heading for one; `line` is where in the file it begins.
+    """
 
     path: str
     title: str
     readme: str
     audience: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Standing:
     """What is specified and what of it holds; `errors` are of all files, whoever may see them.
 
-    `problems` tell of what product.yml names that is gone, each with its place.
+    `problems` tell of what product.yml names that is gone, each with its place; once staged, also what prose names.
     """
 
     specs: Specs

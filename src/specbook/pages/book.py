@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.model import Capability
@@ -128,7 +128,7 @@ def _folders(
     found = {path: known.get(path) or Capability(path, posixpath.basename(path), "") for path in kept}
     root = found.get(specs.path) or Capability(specs.path, "", "")
     if not root.readme.strip() or root.title == posixpath.basename(specs.path).capitalize():
-        root = Capability(root.path, product.title or words.SPECS, root.readme)
+        root = replace(root, title=product.title or words.SPECS)
     return found | {specs.path: root}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specbook.capabilities import README
 from specbook.ledger import count_states
 from specbook.pages import words
 from specbook.pages.badges import badge, count_badges, count_line
 from specbook.pages.book import section_title
+from specbook.pages.embeds import directive_lines
 from specbook.pages.escaping import md, page_text
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import file_name, link
@@ -21,18 +23,26 @@ if TYPE_CHECKING:
     from specbook.ledger import Entry
     from specbook.model import Capability, Feature, GherkinDocument
     from specbook.pages.book import Book
+    from specbook.pages.embeds import Embeds
 
 
-def capability_page(book: Book, capability: Capability) -> str:
+def capability_page(book: Book, capability: Capability, embeds: Embeds) -> str:
     """Render the page of one folder of specs."""
     page = book.places.folders[capability.path]
     parts = [
         _state_line(book, capability),
-        readme(book, page, capability.path, capability.readme),
+        _story(book, page, capability, embeds),
         *_features(book, page, capability),
         *_parts(book, page, capability),
     ]
     return page_text(section_title(capability), "", "\n\n".join(filter(None, parts)))
+
+
+def _story(book: Book, page: str, capability: Capability, embeds: Embeds) -> str:
+    """Render the README; its links first, which those of an example in it must not be taken for."""
+    lines = [capability.line + number - 1 for number in directive_lines(capability.readme)]
+    text = readme(book, page, capability.path, capability.readme)
+    return embeds.expand(page, text, f"{capability.path}/{README}", lines)
 
 
 def capability_cards(book: Book, page: str, capabilities: Iterable[Capability]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from specbook.pages import words
 from specbook.pages.badges import badge, example_attributes, reason, summary_badge
 from specbook.pages.escaping import md, raw
+from specbook.pages.glossary import mark_terms
 from specbook.pages.places import TAGS, short_link
 from specbook.pages.prose import Prose
 from specbook.pages.steps import how_to, how_to_html
@@ -99,7 +100,7 @@ class FlowBlocks:
         backgrounds: list[Background | None] = [self.feature.background]
         backgrounds += [flowing.rule.background] if flowing.rule else []
         columns = {value for examples in scenario.examples if examples.header for value in examples.header.values}
-        return how_to_html(how_to(backgrounds, scenario), frozenset(columns))
+        return mark_terms(how_to_html(how_to(backgrounds, scenario), frozenset(columns)), self.book.product.glossary)
 
     def _because(self, flowing: Flowing) -> str:
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(flowing.scenario.tags))

@@ -115,7 +115,7 @@ def blocks(text: str) -> Iterator[Block]:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text without its marks; empty where it begins with no paragraph."""
     for block in blocks(text):
-        if block.kind == "paragraph" and not re.match(r"#|!\[|\||```|~~~|<|>|!!!", block.texts[0]):
+        if block.kind == "paragraph" and not re.match(r"#|!\[|\||```|~~~|<|>|!!!|:::", block.texts[0]):
             plain = _INLINE.sub(_plain, block.texts[0])
             sentence = re.match(r".+?[.!?](?=\s|$)", plain)
             return sentence[0] if sentence else plain

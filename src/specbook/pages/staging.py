@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from specbook.pages.book import open_book
 from specbook.pages.capability_page import capability_page
+from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
 from specbook.pages.home_page import home_page
@@ -46,12 +47,16 @@ _SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A staged tree: its folder, the paths below it that were written or removed, and how many pages it has."""
+    """A staged tree: its folder, the paths below it that were written or removed, and how many pages it has.
+
+    `problems` tell, each with its place, of examples in prose that cannot be shown.
+    """
 
     folder: Path
     written: tuple[str, ...]
     removed: tuple[str, ...]
     pages: int
+    problems: tuple[str, ...] = ()
 
 
 def stage(
@@ -74,8 +79,9 @@ def stage(
     images = dict(_images(project))
     places = find_places(specs, page_uris(own, project.settings.docs), images)
     book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls, published)
-    paths = reading_paths(book)
-    pages = dict(_pages(book, paths, own.get(HOME, b"").decode("utf-8-sig")))
+    paths, embeds = reading_paths(book), Embeds(book)
+    own = dict(_with_examples(own, embeds, project.settings.docs))
+    pages = dict(_pages(book, paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
     docs: dict[str, str | bytes] = {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
@@ -91,17 +97,26 @@ def stage(
     tree = {f"docs/{path}": content for path, content in docs.items()} | {FILE_NAME: config}
     removed = remove_stale(folder, "docs", frozenset(tree))
     written = write_tree(folder, tree)
-    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs))
+    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs), tuple(embeds.problems))
 
 
-def _pages(book: Book, paths: Sequence[ReadingPath], home: str) -> Iterator[tuple[str, str]]:
+def _with_examples(own: Mapping[str, bytes], embeds: Embeds, docs: str) -> Iterator[tuple[str, bytes]]:
+    """Put the examples that the user's pages name into them; every other file stays as it is, byte for byte."""
+    for path, content in own.items():
+        if path.endswith(".md") and b"::: spec" in content:
+            yield path, embeds.expand(path, content.decode("utf-8-sig"), f"{docs}/{path}").encode()
+        else:
+            yield path, content
+
+
+def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of every generated page."""
     yield HOME, home_page(book, home, paths)
     yield from ((path.page, path_page(book, path)) for path in paths)
     feet = path_feet(book, paths)
     for path, capability in book.folders.items():
         if book.has_page(path):
-            yield book.places.folders[path], capability_page(book, capability)
+            yield book.places.folders[path], capability_page(book, capability, embeds)
     for documents in book.documents.values():
         for document in documents:
             if document.feature:

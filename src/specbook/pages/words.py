@@ -67,6 +67,7 @@ BY_CAPABILITY = "By capability"
 CAPABILITY, FEATURE_COUNT, EXAMPLE_COUNT = "Capability", "Features", "Examples"
 UNREADABLE = "Cannot be read"
 ALL_GOOD = "Nothing is broken, changed, or still to be run."
+NO_EMBED = "An example should stand here, but it cannot be shown."
 NO_TAGS = "No spec is tagged."
 LISTED: dict[State, str] = {
     "failing": "Broken",
