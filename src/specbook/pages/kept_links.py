@@ -64,5 +64,6 @@ def _page(title: str, head: str, body: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        '<link rel="icon" href="data:,">\n'  # or browsers ask for one that is not there
         f"<title>{title}</title>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
