@@ -50,10 +50,14 @@ def _redirects(book: Book) -> Iterator[tuple[str, str]]:
 def _short_links(book: Book) -> Iterator[tuple[str, str]]:
     """Yield one file for all keys that begin alike: sixteen files, however many examples there are."""
     files: dict[str, list[str]] = defaultdict(list)
+    # All of these files stand in one folder, so that a page's address is the same from each.
+    pages = {
+        uri: raw(href(short_link("0"), page, directory_urls=book.directory_urls))
+        for uri, page in book.places.features.items()
+    }
     for (uri, line), key in sorted(book.lasting.keys.items(), key=lambda pair: pair[1]):
         file = short_link(key).partition("#")[0]
-        anchor = book.places.anchors[uri][line]
-        target = raw(href(file, book.places.features[uri], anchor, directory_urls=book.directory_urls))
+        target = f"{pages[uri]}#{book.places.anchors[uri][line]}"
         files[file].append(f'<li id="{key}"><a href="{target}">{target}</a></li>')
     for file, items in files.items():
         body = f"<p>{words.SHORT_LINKS}</p>\n<ul>\n{chr(10).join(items)}\n</ul>\n<script>{_OPEN}</script>"

@@ -57,7 +57,9 @@ def find_lasting(
     """Find what the parts of today were called before: in the book published then, and in what product.yml says."""
     documents = [document for document in specs.documents if document.feature]
     addresses = {uri: href(HOME, page, directory_urls=directory_urls) for uri, page in places.features.items()}
-    now = {document.uri: tuple(_scenarios(document, places.anchors[document.uri])) for document in documents}
+    known = {document.uri: places.anchors[document.uri] for document in documents}
+    # What examples do is compared with the published book only; without one it need not be known.
+    now = {one.uri: tuple(_scenarios(one, known[one.uri], hashed=bool(published))) for one in documents}
     pairs = dict(_match_features(published, documents, now, addresses))
     pages = _pages(pairs, published)
     for old, uri in _moved(specs.path, moved, places.features):
@@ -69,13 +71,13 @@ def find_lasting(
     return Lasting({uri: old for uri, old in gone.items() if old}, anchors, keys)
 
 
-def _scenarios(document: GherkinDocument, anchors: Mapping[int, str]) -> Iterator[_Now]:
+def _scenarios(document: GherkinDocument, anchors: Mapping[int, str], *, hashed: bool) -> Iterator[_Now]:
     pickles: dict[int, list[Pickle]] = defaultdict(list)
     for pickle in document.pickles:
         pickles[pickle.scenario.location.line].append(pickle)
     for _, scenario in document.feature.every_scenario() if document.feature else ():
         line = scenario.location.line
-        contents = frozenset(pickle.fingerprint for pickle in pickles[line])
+        contents = frozenset(pickle.fingerprint for pickle in pickles[line]) if hashed else frozenset()
         yield _Now(document.uri, scenario, tuple(pickles[line]), contents, anchors[line])
 
 

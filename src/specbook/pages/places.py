@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -99,18 +100,18 @@ def unique(name: str, taken: set[str]) -> str:
 
 def link(source: str, target: str, anchor: str = "") -> str:
     """Return the relative Markdown link from one page to another."""
-    path = "" if source == target and anchor else posixpath.relpath(target, posixpath.dirname(source) or ".")
+    path = "" if source == target and anchor else _relative(target, posixpath.dirname(source))
     return f"{path}#{anchor}" if anchor else path
 
 
 def href(source: str, target: str, anchor: str = "", *, directory_urls: bool = False) -> str:
     """Return the relative address from one built page to another, for raw HTML, which no engine rewrites."""
     if not target.endswith(".md"):
-        path = posixpath.relpath(target, _built(source, directory_urls))
+        path = _relative(target, _built(source, directory_urls))
     elif not directory_urls:
         path = link(source, target).removesuffix(".md") + ".html"
     else:
-        path = posixpath.relpath(_built(target, directory_urls), _built(source, directory_urls)) + "/"
+        path = _between(_built(target, directory_urls), _built(source, directory_urls)) + "/"
     return f"{path}#{anchor}" if anchor else path
 
 
@@ -148,6 +149,19 @@ def example_key(uri: str, line: int) -> str:
 def file_name(uri: str) -> str:
     """Return the name of a feature file without its endings."""
     return posixpath.basename(uri).removesuffix(".md").removesuffix(".feature")
+
+
+def _relative(target: str, folder: str) -> str:
+    """Return the path from a folder to a file."""
+    head, name = posixpath.split(target)
+    between = _between(head or ".", folder or ".")
+    return name if between == "." else f"{between}/{name}"
+
+
+@lru_cache(maxsize=10_000)
+def _between(target: str, folder: str) -> str:
+    """Return the path from one folder to another; there are far fewer pairs of folders than links."""
+    return posixpath.relpath(target, folder)
 
 
 def _built(address: str, directory_urls: bool) -> str:
