@@ -183,6 +183,21 @@ def test_the_search_leads_into_a_folded_scenario(shop: Staging) -> None:
     assert "you cancel" in found["text"]
 
 
+def test_the_search_knows_each_step_of_a_page_once_and_the_words_of_tables_but_no_states(shop: Staging) -> None:
+    table = "      | name | place |\n      | rope | quay  |\n"
+    shop.write(
+        "specs/paying/x.feature",
+        f"Feature: X\n  Scenario: A\n    Given b\n    And d\n{table}  Scenario: C\n    Given b\n",
+    )
+    shop.stage(shop.run(passing))
+    found = [one for one in _search_index(build(shop)) if one["location"].startswith("specs/paying/x.html")]
+    text = re.sub("<.*?>", " ", " ".join(one["text"] for one in found)).split()
+    assert text.count("b") == 1
+    assert {"name", "place", "rope", "quay"} <= set(text)
+    assert not {"verified", "Before", "Given"} & set(text)
+    assert [one["title"] for one in found] == ["X", "A", "C"]
+
+
 def test_links_in_raw_html_lead_to_pages_that_exist(shop: Staging) -> None:
     shop.write(
         "specs/paying/x.feature", "Feature: X\n  @smoke\n  Scenario: A\n    [b](refund.feature#pay)\n\n    Then c\n"

@@ -1,5 +1,6 @@
 """Our own book, as it is published."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -63,3 +64,14 @@ def test_every_example_that_gherkin_itself_finds_is_in_the_book_exactly_once(own
     )
     assert len(shown) == pickles >= 60
     assert set(shown.values()) == {1}
+
+
+def test_the_search_keeps_at_most_two_and_a_half_kilobytes_of_a_feature(own_book: Book) -> None:
+    index = json.loads((own_book.site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    sizes: Counter[str] = Counter()
+    for one in index:
+        page = one["location"].split("#")[0]
+        if page.startswith("specs/") and not page.endswith("index.html"):
+            sizes[page] += len(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode())
+    assert len(sizes) > 20
+    assert sum(sizes.values()) / len(sizes) <= 2560

@@ -22,6 +22,7 @@ from specbook.pages.own_docs import own_files, page_uris
 from specbook.pages.places import ASSETS, HOME, IMAGES, STATUS, TAGS, find_places, text_page
 from specbook.pages.reading_paths import path_feet, path_page, reading_paths
 from specbook.pages.run_record import run_files
+from specbook.pages.search_marks import mark_for_search
 from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, read_own_site, site_config
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
@@ -121,7 +122,8 @@ def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) 
         for document in documents:
             if document.feature:
                 address = book.places.features[document.uri]
-                yield address, feature_page(book, document, document.feature) + feet.get(address, "")
+                text = feature_page(book, document, document.feature) + feet.get(address, "")
+                yield address, mark_for_search(text)
     for uri in book.specs.unparsable:
         yield book.places.features[uri], error_page(book, uri)
     yield STATUS, status_page(book)

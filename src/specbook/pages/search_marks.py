@@ -1,0 +1,32 @@
+"""What the search leaves out of a feature's page: states, doc strings, labels, and steps that it has read already."""
+
+from __future__ import annotations
+
+import re
+
+_EXCLUDED = " data-search-exclude"
+_NOISE = re.compile(
+    r'<(?:pre class="sb-text|p class="sb-(?:col|because|foot)|div class="sb-(?:meta|line)|nav class="sb-path'
+    r'|span class="sb-(?:states|name|kw|reason|state sb-[a-z-]+))"'
+)
+_LABEL = re.compile(r"(?<= \{ #)(how-it-works|when-it-is-refused|rules|test-cases)(?= \})")
+# What reads a page for the search takes no notice of cells: without a space, their words would be one.
+_CELL = re.compile(r"</t[dh]>")
+_STEP = re.compile(r'<li(?P<open>(?: class="sb-as-is")?)(?P<step>><span class="sb-kw">[^<]*</span>(?P<text>.*?)</li>)')
+
+
+def mark_for_search(page: str) -> str:
+    """Mark what the search leaves out, so that a guide is found before a hundred test cases, and the index stays small.
+
+    Names, descriptions, tables, and each step once, are what it keeps.
+    """
+    seen: set[str] = set()
+    page = _CELL.sub(r"\g<0> ", page).replace('<div class="sb-table', ' <div class="sb-table')
+    page = _LABEL.sub(lambda match: match[0] + _EXCLUDED, page)
+    return _NOISE.sub(lambda match: match[0] + _EXCLUDED, _STEP.sub(lambda match: _once(match, seen), page))
+
+
+def _once(match: re.Match[str], seen: set[str]) -> str:
+    known = match["text"] in seen
+    seen.add(match["text"])
+    return f"<li{match['open']}{_EXCLUDED if known else ''}{match['step']}"
