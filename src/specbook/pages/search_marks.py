@@ -16,7 +16,7 @@ _STEP = re.compile(r'<li(?P<open>(?: class="sb-as-is")?)(?P<step>><span class="s
 
 
 def mark_for_search(page: str) -> str:
-    """Mark what the search leaves out, so that a guide is found before a hundred test cases, and the index stays small.
+    """Mark what the search leaves out, so that the index of a large book stays small.
 
     Names, descriptions, tables, and each step once, are what it keeps.
     """
