@@ -21,7 +21,7 @@ _OPEN = (
     "const leads = document.getElementById(location.hash.slice(1));"
     " if (leads) location.replace(leads.querySelector('a').href)"
 )
-_ONLY_THE_ONE_ASKED_FOR = "li { display: none } li:target { display: list-item }"
+_ONLY_THE_ONE_ASKED_FOR = "li { display: none; overflow-wrap: anywhere } li:target { display: list-item }"
 
 
 def kept_links(book: Book) -> dict[str, str]:
@@ -42,7 +42,7 @@ def _redirects(book: Book) -> Iterator[tuple[str, str]]:
                         title,
                         f'<link rel="canonical" href="{target}">\n<script>{_MOVE_ON}</script>\n'
                         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>',
-                        f'<p>{words.MOVED} <a href="{target}">{title}</a></p>',
+                        f'<h1>{words.MOVED}</h1>\n<p><a href="{target}">{title}</a></p>',
                     ),
                 )
 
@@ -60,7 +60,8 @@ def _short_links(book: Book) -> Iterator[tuple[str, str]]:
         target = f"{pages[uri]}#{book.places.anchors[uri][line]}"
         files[file].append(f'<li id="{key}"><a href="{target}">{target}</a></li>')
     for file, items in files.items():
-        body = f"<p>{words.SHORT_LINKS}</p>\n<ul>\n{chr(10).join(items)}\n</ul>\n<script>{_OPEN}</script>"
+        listed = "\n".join(["<ul>", *items, "</ul>"])
+        body = f"<h1>{words.SHORT_LINK}</h1>\n<p>{words.SHORT_LINKS}</p>\n{listed}\n<script>{_OPEN}</script>"
         yield file, _page(words.SHORT_LINK, f"<style>{_ONLY_THE_ONE_ASKED_FOR}</style>", body)
 
 
@@ -68,6 +69,7 @@ def _page(title: str, head: str, body: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        '<meta name="color-scheme" content="light dark">\n'
         '<link rel="icon" href="data:,">\n'  # or browsers ask for one that is not there
-        f"<title>{title}</title>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{title}</title>\n{head}\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

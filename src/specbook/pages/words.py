@@ -75,7 +75,7 @@ LISTED: dict[State, str] = {
     "undefined": "Not automated yet",
     "not run": "Not verified",
 }
-MOVED = "This page has moved:"
+MOVED = "This page has moved"
 SHORT_LINK = "Short link"
 SHORT_LINKS = "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
 EDIT = "Edit this page"
