@@ -217,9 +217,13 @@ def no_page_is_wider(visit: Visit, width: int) -> None:
 
 @then("the browser shows today's date")
 def shows_todays_date(visit: Visit) -> None:
+    assert today() in visit.page.locator("article").inner_text()
+
+
+def today() -> str:
+    """Return the day as a page shows it."""
     now = datetime.now(UTC)
-    text = visit.page.locator("article").inner_text()
-    assert f"{now.day} {now:%b} {now:%Y}" in text
+    return f"{now.day} {now:%b} {now:%Y}"
 
 
 class Served:

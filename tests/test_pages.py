@@ -403,15 +403,16 @@ def test_several_actions_become_numbered_turns_and_the_background_comes_before_t
     block = shop.page("specs/paying/card.md").split('id="change-your-mind"')[1].split("</details>")[0]
     before, *turns = block.split('<div class="sb-do">')
     assert "a shop" in before
-    steps = [re.findall(r"</span>([^<]+)</li>", turn) for turn in turns]
+    steps = [re.findall(r'sb-said">([^<]+)</span>', turn) for turn in turns]
     assert steps == [["you pay", "it is paid"], ["you cancel", "it is not"]]
 
 
 def test_keywords_are_there_and_values_stand_out(shop: Staging) -> None:
     shop.stage()
     page = shop.page("specs/paying/card.md")
-    assert '<span class="sb-kw" data-search-exclude>Given </span>a card ending <em>&quot;4242&quot;</em>' in page
-    assert '<span class="sb-kw" data-search-exclude>When </span>you pay <em>€ 38.00</em>' in page
+    keyword = '<span class="sb-kw" data-search-exclude>{} </span><span class="sb-said">'
+    assert f"{keyword.format('Given')}a card ending <em>&quot;4242&quot;</em>" in page
+    assert f"{keyword.format('When')}you pay <em>€ 38.00</em>" in page
     assert "the code is <var>&lt;code&gt;</var>" in page
 
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from specbook.errors import SettingsError, nearest
 from specbook.matching import match_runs
+from specbook.model import Location, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from specbook.model import Capability, Feature, GherkinDocument, Location, Pickle, Rule, Scenario, Specs, Tag
+    from specbook.model import Capability, Feature, GherkinDocument, Pickle, Rule, Scenario, Specs
     from specbook.product import Audience, Product
     from specbook.results.run import Result, Run
 
 _PREFIX = "@audience:"
+_NOWHERE = Location(1)
 
 
 def for_audience(
@@ -92,12 +94,17 @@ class _Policy:
         return replace(run, results=results, unfinished=(), problems=run.problems if self.audience.details else ())
 
     def _told(self, result: Result) -> Result:
-        """Take out of a result what this audience is not told."""
+        """Take out of a result what this audience is not told, and what was attached while the example was hidden."""
+        if any(step.attachments for step in result.steps) and not self._saw(result):
+            result = replace(result, steps=tuple(replace(step, attachments=()) for step in result.steps))
         if self.audience.details:
             return result
-        steps = tuple(replace(step, message="") for step in result.steps)
+        steps = tuple(replace(step, message="", definition="") for step in result.steps)
         failure, died = "failed" if result.failure else "", "failed" if result.died else ""
         return replace(result, steps=steps, failure=failure, died=died)
+
+    def _saw(self, result: Result) -> bool:
+        return self.sees_file(result.uri, tuple(Tag(_NOWHERE, name) for name in result.tags))
 
     def sees_capability(self, capability: Capability, uris: Iterable[str]) -> bool:
         """Tell whether a folder's story is for this audience, or a folder without one leads to a file that is."""

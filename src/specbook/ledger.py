@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from specbook.matching import Mention, match_runs
@@ -24,13 +24,17 @@ GOOD_STATES: frozenset[State] = frozenset({"verified", "manual", "planned"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The state of one example, why, and the run that says so (None where none does)."""
+    """The state of one example, why, and the run that says so (None where none does).
+
+    `green` is its newest result that passed for exactly its text, whatever has been run since.
+    """
 
     pickle: Pickle
     state: State
     reason: str = ""
     run: Run | None = None
     result: Result | None = None
+    green: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,11 @@ def reconcile(
     pickles = specs.pickles
     for index, mention in match_runs(pickles, runs):
         mentions[index].append(mention)
-    entries = tuple(
-        _entry(pickle, mentions.get(index, []), settings, definitions) for index, pickle in enumerate(pickles)
-    )
-    return Ledger(entries, specs.unparsable, tuple(problem for run in runs for problem in run.problems))
+    entries = []
+    for index, pickle in enumerate(pickles):
+        found = mentions.get(index, [])
+        entries.append(replace(_entry(pickle, found, settings, definitions), green=_newest_green(found)))
+    return Ledger(tuple(entries), specs.unparsable, tuple(problem for run in runs for problem in run.problems))
 
 
 def needed_runs(
@@ -116,6 +121,11 @@ def _entry(
         return _unmentioned(pickle, mentions, settings)
     newest = max(speaking, key=lambda mention: (mention.result.started, STATUSES.index(mention.result.status)))
     return _mentioned(pickle, newest, settings)
+
+
+def _newest_green(mentions: list[Mention]) -> Mention | None:
+    green = (one for one in mentions if one.same_text and one.result.status == "PASSED")
+    return max(green, key=lambda mention: mention.result.started, default=None)
 
 
 def _mentioned(pickle: Pickle, mention: Mention, settings: Settings) -> Entry:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from specbook.config import Settings
     from specbook.ledger import Entry, Ledger
     from specbook.model import Feature, GherkinDocument, Specs, Tag
+    from specbook.pages.exhibits import Exhibits
     from specbook.pages.places import Places
     from specbook.pages.published import OldFeature
     from specbook.product import Audience, Product
@@ -38,6 +39,7 @@ class Book:
     folders: Mapping[str, Capability]
     tag_anchors: Mapping[str, str]
     lasting: Lasting
+    exhibits: Exhibits
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())
@@ -80,6 +82,7 @@ def open_book(
     settings: Settings,
     places: Places,
     directory_urls: bool,
+    exhibits: Exhibits,
     published: Sequence[OldFeature] = (),
 ) -> Book:
     """Sort the specs and their states the way that pages ask for them."""
@@ -97,7 +100,8 @@ def open_book(
     folders = _folders(specs, product, places, by_folder)
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
-    return Book(specs, product, audience, settings, places, directory_urls, entries, by_folder, folders, tags, lasting)
+    found = (entries, by_folder, folders, tags, lasting, exhibits)
+    return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 
 def _tag_anchors(specs: Specs, product: Product) -> dict[str, str]:

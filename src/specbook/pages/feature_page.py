@@ -10,6 +10,7 @@ from specbook.pages import words
 from specbook.pages.badges import count_badges
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.flow_blocks import FlowBlocks
+from specbook.pages.gherkin_lines import switch_html
 from specbook.pages.places import file_name
 from specbook.pages.prose import Prose
 from specbook.stories import read_story
@@ -39,6 +40,7 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
         _story(story) if story else "",
         prose.markdown(story.rest if story else feature.description),
         _background(feature.background, prose),
+        switch_html(evidence=book.audience.details) if feature.scenarios or feature.rules else "",
         *_sections(blocks, flows(feature, book.settings), prose),
         _foot(blocks),
     ]
@@ -104,7 +106,20 @@ def _sections(blocks: FlowBlocks, flowing: Iterable[Flowing], prose: Prose) -> I
             yield from _rule(blocks, rule, [one for one in flowing if one.rule is rule], prose)
     if tests:
         yield f"## {words.TEST_CASES} {{ #test-cases }}"
-        yield from (blocks.folded(one, 3) for one in tests)
+        yield from _test_cases(blocks, tests)
+
+
+def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
+    """Render test cases, several of them folded as one, complete."""
+    folded = [blocks.folded(one, 3) for one in tests]
+    if len(tests) == 1:
+        yield from folded
+        return
+    entries = [entry for one in tests for entry in blocks.entries(one.scenario)]
+    name = f'<span class="sb-name">{words.more_cases(len(entries))}</span>'
+    summary = f'<summary>{name}<span class="sb-states">{count_badges(entries)}</span></summary>'
+    inside = "\n".join(folded)
+    yield f'<details class="sb-flow sb-cases">{summary}\n{inside}\n</details>'
 
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:

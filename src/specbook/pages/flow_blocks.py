@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from specbook.pages import words
 from specbook.pages.badges import badge, example_attributes, reason, summary_badge
 from specbook.pages.escaping import md, raw
+from specbook.pages.figures import figures_html
+from specbook.pages.gherkin_lines import head_html
 from specbook.pages.glossary import mark_terms
-from specbook.pages.places import TAGS, short_link
+from specbook.pages.places import TAGS, example_key, short_link
 from specbook.pages.prose import Prose
 from specbook.pages.steps import how_to, how_to_html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specbook.flows import Flowing
     from specbook.ledger import Entry
     from specbook.model import Background, Examples, Feature, Scenario
@@ -58,7 +62,8 @@ class FlowBlocks:
         scenario = flowing.scenario
         anchor = self.anchor(scenario.location.line)
         heading = f'<h{level} id="{anchor}" class="sb-name">{raw(_name(scenario))}</h{level}>'
-        steps = f'<details class="sb-steps"><summary>{words.STEPS}</summary>{self._how_to(flowing)}</details>'
+        summary = f"<summary data-search-exclude>{words.STEPS}</summary>"
+        steps = f'<details class="sb-steps">{summary}{self._how_to(flowing)}</details>'
         heading = self._former(scenario.location.line) + heading
         parts = [heading, self.prose.html(scenario.description), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
@@ -100,7 +105,26 @@ class FlowBlocks:
         backgrounds: list[Background | None] = [self.feature.background]
         backgrounds += [flowing.rule.background] if flowing.rule else []
         columns = {value for examples in scenario.examples if examples.header for value in examples.header.values}
-        return mark_terms(how_to_html(how_to(backgrounds, scenario), frozenset(columns)), self.book.product.glossary)
+        entries = self.entries(scenario)
+        shown = next((entry for entry in entries if self.book.exhibits.of(entry)), None)
+        figures = self._figures(shown) if shown else {}
+        guide = how_to_html(how_to(backgrounds, scenario), frozenset(columns), figures, _key(entries[0]))
+        guide = mark_terms(guide, self.book.product.glossary)
+        return head_html(scenario) + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
+
+    def _figures(self, entry: Entry) -> dict[int, str]:
+        """Render what each step of an example showed, by its line."""
+        by_step = self.book.exhibits.of(entry)
+        return {line: figures_html(self.book, self.page, one, _key(entry)) for line, one in by_step.items()}
+
+    def _of_other_rows(self, entries: Iterable[Entry], shown: Entry | None) -> str:
+        """Fold what the other rows of an outline showed: the steps show what the first of them did."""
+        others = [entry for entry in entries if entry is not shown and self.book.exhibits.of(entry)]
+        return "".join(
+            f'<details class="sb-steps"><summary data-search-exclude>{words.showed(entry.pickle.row_number)}</summary>'
+            f"{''.join(self._figures(entry).values())}</details>"
+            for entry in others
+        )
 
     def _because(self, flowing: Flowing) -> str:
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(flowing.scenario.tags))
@@ -129,13 +153,15 @@ class FlowBlocks:
         return "\n".join(self._block(examples) for examples in scenario.examples)
 
     def _block(self, examples: Examples) -> str:
-        name = f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
+        name = head_html(examples)
+        name += f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(examples.tags))
         tagged = f'<p class="sb-because">{tags}</p>' if tags else ""
         about = self.prose.html(examples.description)
         if not examples.header or not examples.rows:
             return f'{name}{about}<p class="sb-none">{words.NO_ROWS}</p>'
-        head = "".join(f"<th>{raw(value)}</th>" for value in (*examples.header.values, words.STATE))
+        named = "".join(f"<th>{raw(value)}</th>" for value in examples.header.values)
+        head = f"{named}<th data-search-exclude>{words.STATE}</th>"
         body = "".join(self._row(row.location.line, row.values) for row in examples.rows)
         table = (
             f'<div class="sb-table sb-rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -149,6 +175,10 @@ class FlowBlocks:
         mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
         row = f"<tr {mark}>{cells}<td>{self._former(line)}{badge(entry.state)}</td></tr>"
         return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}">{why}</td></tr>' if why else "")
+
+
+def _key(entry: Entry) -> str:
+    return example_key(entry.pickle.uri, entry.pickle.location.line)
 
 
 def _name(scenario: Scenario) -> str:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from specbook.pages import words
 from specbook.pages.places import ASSETS, example_key
+from specbook.pages.step_record import step_record
 
 if TYPE_CHECKING:
     from specbook.ledger import Entry, Ledger
+    from specbook.matching import Mention
     from specbook.results.run import Run
 
 
@@ -36,21 +38,43 @@ class RunIndex:
         return list(map(_run, self.runs))
 
 
-def run_files(ledger: Ledger) -> dict[str, str]:
+def run_files(ledger: Ledger, *, details: bool) -> dict[str, str]:
     """Return the record as JSON, and as a script that works where a page is opened from disk."""
-    text = json.dumps(_record(ledger), separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(_record(ledger) | (step_record(ledger) if details else {}), separators=(",", ":")).replace(
+        "<", "\\u003c"
+    )
     return {f"{ASSETS}/run.json": text + "\n", f"{ASSETS}/run.js": f"globalThis.specbookRun = {text};\n"}
 
 
 def _record(ledger: Ledger) -> dict[str, Any]:
     index = RunIndex.of(ledger)
-    numbers = ((entry.pickle, index.number(entry)) for entry in ledger.entries)
-    examples = {
-        example_key(pickle.uri, pickle.location.line): number for pickle, number in numbers if number is not None
+    numbers = ((_key(entry), index.number(entry)) for entry in ledger.entries)
+    examples = {key: number for key, number in numbers if number is not None}
+    return {"words": words.SCRIPT, "runs": index.as_json(), "examples": examples, "taken": _taken(ledger)}
+
+
+def _taken(ledger: Ledger) -> dict[str, str]:
+    """Tell when the figures of an example were taken, where that was not in the run that tried it last."""
+    green = ((entry, entry.green) for entry in ledger.entries if entry.green)
+    return {
+        _key(entry): _date(mention.run)
+        for entry, mention in green
+        if _has_figures(mention) and not (entry.result and entry.run is mention.run)
     }
-    return {"words": words.SCRIPT, "runs": index.as_json(), "examples": examples}
+
+
+def _key(entry: Entry) -> str:
+    return example_key(entry.pickle.uri, entry.pickle.location.line)
+
+
+def _has_figures(green: Mention) -> bool:
+    return any(step.attachments for step in green.partner.steps)
 
 
 def _run(run: Run) -> dict[str, Any]:
+    return {"date": _date(run), "commit": run.commit, "dirty": run.dirty}
+
+
+def _date(run: Run) -> str:
     date = datetime.fromtimestamp(run.started / 10**9, UTC).isoformat(timespec="milliseconds")
-    return {"date": date.replace("+00:00", "Z"), "commit": run.commit, "dirty": run.dirty}
+    return date.replace("+00:00", "Z")

@@ -12,7 +12,10 @@ _NOISE = re.compile(
 _LABEL = re.compile(r"(?<= \{ #)(how-it-works|when-it-is-refused|rules|test-cases)(?= \})")
 # What reads a page for the search takes no notice of cells: without a space, their words would be one.
 _CELL = re.compile(r"</t[dh]>")
-_STEP = re.compile(r'<li(?P<open>(?: class="sb-as-is")?)(?P<step>><span class="sb-kw">[^<]*</span>(?P<text>.*?)</li>)')
+_STEP = re.compile(r'<li(?P<open> class="sb-step[^"]*")(?P<step>><span class="sb-kw">[^<]*</span>(?P<text>.*?)</li>)')
+
+_KNOWN_LIST = re.compile(rf'<(ul|ol)>(?=(?:<li class="sb-step[^"]*"{_EXCLUDED}>(?:(?!</?li\b).)*</li>)+</\1>)')
+_SHOWN = re.compile(r'<(?:figure|div|p) class="sb-(?:figure|unshown)')
 
 
 def mark_for_search(page: str) -> str:
@@ -23,10 +26,13 @@ def mark_for_search(page: str) -> str:
     seen: set[str] = set()
     page = _CELL.sub(r"\g<0> ", page).replace('<div class="sb-table', ' <div class="sb-table')
     page = _LABEL.sub(lambda match: match[0] + _EXCLUDED, page)
-    return _NOISE.sub(lambda match: match[0] + _EXCLUDED, _STEP.sub(lambda match: _once(match, seen), page))
+    page = _STEP.sub(lambda match: _once(match, seen), page)
+    page = _KNOWN_LIST.sub(rf"<\1{_EXCLUDED}>", page)
+    return _NOISE.sub(lambda match: match[0] + _EXCLUDED, page)
 
 
 def _once(match: re.Match[str], seen: set[str]) -> str:
-    known = match["text"] in seen
-    seen.add(match["text"])
+    said = _SHOWN.split(match["text"])[0]  # what a step showed may differ, its words are the same
+    known = said in seen
+    seen.add(said)
     return f"<li{match['open']}{_EXCLUDED if known else ''}{match['step']}"

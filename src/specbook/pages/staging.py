@@ -12,6 +12,7 @@ from specbook.pages.book import open_book
 from specbook.pages.capability_page import capability_page
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
+from specbook.pages.exhibits import gather_exhibits
 from specbook.pages.feature_page import feature_page
 from specbook.pages.home_page import home_page
 from specbook.pages.kept_links import kept_links
@@ -50,7 +51,7 @@ _SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
 class Staged:
     """A staged tree: its folder, the paths below it that were written or removed, and how many pages it has.
 
-    `problems` tell, each with its place, of examples in prose that cannot be shown.
+    `problems` tell, each with its place, of examples in prose, and of evidence, that cannot be shown.
     """
 
     folder: Path
@@ -79,7 +80,9 @@ def stage(
     site = read_own_site(project.root)
     images = dict(_images(project))
     places = find_places(specs, page_uris(own, project.settings.docs), images)
-    book = open_book(specs, ledger, product, audience, project.settings, places, site.directory_urls, published)
+    exhibits = gather_exhibits(ledger, project.root, details=audience.details)
+    urls = site.directory_urls
+    book = open_book(specs, ledger, product, audience, project.settings, places, urls, exhibits, published)
     paths, embeds = reading_paths(book), Embeds(book)
     own = dict(_with_examples(own, embeds, project.settings.docs))
     pages = dict(_pages(book, paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
@@ -90,15 +93,22 @@ def stage(
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger),
+        **run_files(ledger, details=audience.details),
         **_assets(),
         **_shown(pages, places.images, images),
+        **exhibits.files,
     }
     config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder)
+    return _brought_up_to_date(folder, docs, config, (*embeds.problems, *map(str, exhibits.problems)))
+
+
+def _brought_up_to_date(
+    folder: Path, docs: Mapping[str, str | bytes], config: str, problems: tuple[str, ...]
+) -> Staged:
     tree = {f"docs/{path}": content for path, content in docs.items()} | {FILE_NAME: config}
     removed = remove_stale(folder, "docs", frozenset(tree))
     written = write_tree(folder, tree)
-    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs), tuple(embeds.problems))
+    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs), problems)
 
 
 def _with_examples(own: Mapping[str, bytes], embeds: Embeds, docs: str) -> Iterator[tuple[str, bytes]]:

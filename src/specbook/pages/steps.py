@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specbook.pages import words
 from specbook.pages.escaping import raw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from specbook.model import Background, DataTable, DocString, PickleStep, Scenario, Step
+    from specbook.model import Background, DataTable, DocString, Location, PickleStep, Scenario, Step
 
 _VALUE = re.compile(
     r"\"[^\"]+\"|“[^”]+”|«[^»]+»|(?<!\w)'[^']+'(?!\w)"
     r"|(?<![\w.])(?:[€$£]\s?)?[-+]?\d+(?:[.,:/]\d+)*(?:\s?[€%])?(?!\w)"
 )
+NO_FIGURES: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class HowTo:
-    """A scenario as its reader meets it: what must be so first, then one turn or several."""
+    """A scenario as its reader meets it: what must be so first, then one turn or several.
+
+    `ground` are the places of those steps that stand in a Background.
+    """
 
     before: tuple[Step, ...]
     turns: tuple[Turn, ...]
+    ground: frozenset[Location] = frozenset()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -43,6 +49,7 @@ class HowTo:
 def how_to(backgrounds: Iterable[Background | None], scenario: Scenario) -> HowTo:
     """Sort steps into a how-to: each action after an outcome begins a new turn."""
     before = [step for background in backgrounds if background for step in background.steps]
+    ground = frozenset(step.location for step in before)
     turns: list[tuple[list[Step], list[Step]]] = []
     part = "Context"
     for step in scenario.steps:
@@ -56,19 +63,18 @@ def how_to(backgrounds: Iterable[Background | None], scenario: Scenario) -> HowT
             if not turns or turns[-1][1]:
                 turns.append(([], []))
             turns[-1][0].append(step)
-    return HowTo(tuple(before), tuple(Turn(tuple(do), tuple(get)) for do, get in turns))
+    return HowTo(tuple(before), tuple(Turn(tuple(do), tuple(get)) for do, get in turns), ground)
 
 
-def how_to_html(guide: HowTo, columns: frozenset[str]) -> str:
-    """Render a how-to on one line; `columns` are the names that an outline's rows fill in."""
+def how_to_html(guide: HowTo, columns: frozenset[str], figures: Mapping[int, str] = NO_FIGURES, key: str = "") -> str:
+    """Render a how-to on one line.
+
+    `columns` are the names that an outline's rows fill in, `figures` what the step of a line showed; by `key` the
+    page's script finds how long each step took.
+    """
     if not guide.steps:
         return f'<p class="sb-none">{words.NO_STEPS}</p>'
-    if len(guide.turns) > 1:
-        return _in_turns(guide, columns)
-    do, get = (guide.turns[0].do, guide.turns[0].get) if guide.turns else ((), ())
-    parts = [_before(guide, columns), _part("do", words.DO, do, columns), _part("get", words.GET, get, columns)]
-    stacked = " sb-stacked" if any(step.data_table or step.doc_string for step in guide.steps) else ""
-    return f'<div class="sb-howto{stacked}">{"".join(parts)}</div>'
+    return _Rendering(guide, columns, figures, key).html()
 
 
 def plain_steps(steps: Iterable[PickleStep]) -> str:
@@ -80,13 +86,65 @@ def step_text(text: str, columns: frozenset[str]) -> str:
     """Escape a step's text and bring out its values and its placeholders."""
     rendered, end = "", 0
     for match in _VALUE.finditer(text):
-        rendered += _placeholders(text[end : match.start()], columns)
-        rendered += f"<em>{_placeholders(match[0], columns)}</em>"
+        rendered += placeholders(text[end : match.start()], columns)
+        rendered += f"<em>{placeholders(match[0], columns)}</em>"
         end = match.end()
-    return rendered + _placeholders(text[end:], columns)
+    return rendered + placeholders(text[end:], columns)
 
 
-def _placeholders(text: str, columns: frozenset[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """One how-to in HTML."""
+
+    guide: HowTo
+    columns: frozenset[str]
+    figures: Mapping[int, str]
+    key: str
+
+    def html(self) -> str:
+        turns = self.guide.turns
+        in_turns = len(turns) > 1
+        before = self._part("before", words.BEFORE, self.guide.before)
+        after = self._turns() if in_turns else "".join(map(self._turn, turns))
+        classes = "sb-howto" + (" sb-turns" if in_turns else "") + (" sb-stacked" if self._is_wide() else "")
+        steps = f' data-sb-steps="{self.key}"' if self.key else ""
+        return f'<div class="{classes}"{steps}>{before}{after}</div>'
+
+    def _is_wide(self) -> bool:
+        """Tell whether some step brings more than its text, which has no room in a column."""
+        return any(
+            step.data_table or step.doc_string or step.location.line in self.figures for step in self.guide.steps
+        )
+
+    def _turns(self) -> str:
+        return f'<ol class="sb-turn">{"".join(f"<li>{self._turn(turn)}</li>" for turn in self.guide.turns)}</ol>'
+
+    def _turn(self, turn: Turn) -> str:
+        return self._part("do", words.DO, turn.do) + self._part("get", words.GET, turn.get)
+
+    def _part(self, name: str, title: str, steps: Sequence[Step]) -> str:
+        if not steps:
+            return ""
+        tag = "ol" if name == "do" and len(steps) > 1 else "ul"
+        items = f"<{tag}>{''.join(map(self._item, steps))}</{tag}>"
+        return f'<div class="sb-{name}"><p class="sb-col">{title}</p>{items}</div>'
+
+    def _item(self, step: Step) -> str:
+        figures = self.figures.get(step.location.line, "")
+        return _item(step, self.columns, figures, grounded=step.location in self.guide.ground)
+
+
+def _item(step: Step | PickleStep, columns: frozenset[str], figures: str = "", *, grounded: bool = False) -> str:
+    """Render a step as an item; its first letter is shown large, unless a value stands there."""
+    classes = "sb-step" + (" sb-as-is" if re.match(r"\W|\d", step.text) else "") + (" sb-ground" if grounded else "")
+    keyword = f'<span class="sb-kw">{raw(step.keyword)}</span>'
+    said = f'<span class="sb-said">{step_text(step.text, columns)}</span>'
+    argument = table_html(step.data_table, columns) if step.data_table else ""
+    argument += _doc_string(step.doc_string) if step.doc_string else ""
+    return f'<li class="{classes}">{keyword}{said}{argument}{figures}</li>'
+
+
+def placeholders(text: str, columns: frozenset[str]) -> str:
     """Escape text and bring out the names in it that rows fill in."""
     parts = re.split(r"(<[^<>]+>)", text)
     named = [part.startswith("<") and part[1:-1] in columns for part in parts]
@@ -95,45 +153,8 @@ def _placeholders(text: str, columns: frozenset[str]) -> str:
     )
 
 
-def _before(guide: HowTo, columns: frozenset[str]) -> str:
-    return _part("before", words.BEFORE, guide.before, columns)
-
-
-def _part(name: str, title: str, steps: Sequence[Step], columns: frozenset[str]) -> str:
-    if not steps:
-        return ""
-    return f'<div class="sb-{name}"><p class="sb-col">{title}</p>{_list(name, steps, columns)}</div>'
-
-
-def _list(name: str, steps: Sequence[Step], columns: frozenset[str]) -> str:
-    tag = "ol" if name == "do" and len(steps) > 1 else "ul"
-    return f"<{tag}>{''.join(_item(step, columns) for step in steps)}</{tag}>"
-
-
-def _item(step: Step | PickleStep, columns: frozenset[str]) -> str:
-    """Render a step as an item; its first letter is shown large, unless a value stands there."""
-    as_is = ' class="sb-as-is"' if re.match(r"\W|\d", step.text) else ""
-    return f"<li{as_is}>{_step(step, columns)}</li>"
-
-
-def _in_turns(guide: HowTo, columns: frozenset[str]) -> str:
-    stacked = " sb-stacked" if any(step.data_table or step.doc_string for step in guide.steps) else ""
-    items = "".join(
-        f"<li>{_part('do', words.DO, turn.do, columns)}{_part('get', words.GET, turn.get, columns)}</li>"
-        for turn in guide.turns
-    )
-    before = _before(guide, columns)
-    return f'<div class="sb-howto sb-turns{stacked}">{before}<ol class="sb-turn">{items}</ol></div>'
-
-
-def _step(step: Step | PickleStep, columns: frozenset[str]) -> str:
-    keyword = f'<span class="sb-kw">{raw(step.keyword)}</span>'
-    argument = _table(step.data_table, columns) if step.data_table else ""
-    argument += _doc_string(step.doc_string, columns) if step.doc_string else ""
-    return keyword + step_text(step.text, columns) + argument
-
-
-def _table(table: DataTable, columns: frozenset[str]) -> str:
+def table_html(table: DataTable, columns: frozenset[str]) -> str:
+    """Render a data table; its first row is a heading where it looks like one."""
     rows = [row.values for row in table.rows]
     headed = len(rows) > 1 and len(rows[0]) > 1 and not any(re.search(r"\d|^$", value) for value in rows[0])
     lines = [_row(values, "th" if headed and number == 0 else "td", columns) for number, values in enumerate(rows)]
@@ -141,12 +162,10 @@ def _table(table: DataTable, columns: frozenset[str]) -> str:
 
 
 def _row(values: Sequence[str], tag: str, columns: frozenset[str]) -> str:
-    return f"<tr>{''.join(f'<{tag}>{_cell(value, columns)}</{tag}>' for value in values)}</tr>"
+    return f"<tr>{''.join(f'<{tag}>{placeholders(value, columns)}</{tag}>' for value in values)}</tr>"
 
 
-def _cell(value: str, columns: frozenset[str]) -> str:
-    return _placeholders(value, columns)
-
-
-def _doc_string(doc_string: DocString, columns: frozenset[str]) -> str:
-    return f'<pre class="sb-text"><code>{raw(doc_string.content)}</code></pre>'
+def _doc_string(doc_string: DocString) -> str:
+    quote = raw(doc_string.delimiter + (doc_string.media_type or ""))
+    marks = f'data-sb-quote="{quote}" data-sb-end="{raw(doc_string.delimiter)}"'
+    return f'<pre class="sb-text" {marks}><code>{raw(doc_string.content)}</code></pre>'

@@ -41,6 +41,8 @@ REFUSED = "When it is refused"
 RULES = "Rules"
 TEST_CASES = "Test cases"
 BEFORE, DO, GET = "Before you start", "What you do", "What you get"
+READINGS = {"howto": "How-to", "gherkin": "Gherkin", "evidence": "Evidence"}
+READ_AS = "Read this page as"
 NO_STEPS = "No steps are written yet."
 NO_ROWS = "No examples are written yet."
 STEPS = "How it is tried"
@@ -55,6 +57,10 @@ CHECK_YOURSELF = "Check yourself"
 WHAT_DO_YOU_GET = "What do you get?"
 SHOW_ANSWER = "Show the answer"
 ANSWER_IS_TESTED = "The answer is what the last run of this example proved."
+PICTURE, SEEN = "What it looks like", "What was seen"
+UNSHOWN = "Something that this step showed cannot be shown here."
+CUT = "\n… and more, which is kept with the results."
+
 CAPABILITIES = "What you can do"
 PERSONAS = "Who it is for"
 FEATURES = "Features"
@@ -91,6 +97,7 @@ ERROR_WHAT_TO_DO = (
 # What the pages' script says; it reads them from the record of the runs.
 SCRIPT = {"checked": "Checked", "on": "on", "to": "to", "at": "at", "dirty": "with changes not yet committed"}
 SCRIPT |= {"read": "read", "progress": "{count} of {total} read"}
+SCRIPT |= {"taken": "from the run of", "copy": "Copy", "copied": "Copied"}
 DEEP_LINK = "Link to this place"
 
 
@@ -140,6 +147,19 @@ def place(line: int, column: int) -> str:
 
 def row(number: int) -> str:
     return f"row {number}"
+
+
+def showed(row_number: int) -> str:
+    return f"What row {row_number} showed"
+
+
+def kept_file(media_type: str) -> str:
+    """Say of a file that it is no text, and where to look for it."""
+    return f"A file ({media_type}), kept with the results."
+
+
+def more_cases(count: int) -> str:
+    return f"{count} test cases"
 
 
 def tag_heading(tag: str) -> str:

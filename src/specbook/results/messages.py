@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from specbook.errors import ParseError
 from specbook.model import Cell, DataTable, DocString, Location, PickleStep, TableRow, fingerprint
 from specbook.results.events import OUR_MEDIA_TYPE
-from specbook.results.run import STATUSES, DefinitionUse, Result, Run, Status, StepResult
+from specbook.results.run import STATUSES, Attachment, DefinitionUse, Result, Run, Status, StepResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,7 @@ class _Stream:
     patterns: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, DefinitionUse] = field(default_factory=dict)
     notes: dict[str, Node] = field(default_factory=lambda: defaultdict(dict))
+    attached: dict[tuple[str, str], list[Attachment]] = field(default_factory=lambda: defaultdict(list))
     started: int = 0
     ended: bool = False
     success: bool = False
@@ -137,9 +138,14 @@ class _Stream:
         self.steps[node["testCaseStartedId"]][node["testStepId"]] = _step_result(node["testStepResult"])
 
     def take_attachment(self, node: Node) -> None:
+        holder = self.attached[node.get("testCaseStartedId", ""), node.get("testStepId", "")]
         if node["mediaType"] != OUR_MEDIA_TYPE:
+            told = (str(node.get(key) or "") for key in ("fileName", "url"))
+            holder.append(Attachment(*self.here, str(node["mediaType"]), "", *told))
             return
         note = json.loads(node["body"])
+        if "caption" in note and holder:  # what it is of was attached just before
+            holder[-1] = replace(holder[-1], caption=str(note.pop("caption")))
         for identity, use in note.pop("definitions", {}).items():
             self.definitions[identity] = DefinitionUse(use["uri"], use["digest"])
         self.notes[node.get("testCaseStartedId") or "run"].update(note)
@@ -216,7 +222,11 @@ class _Stream:
             if result is None:
                 yield StepResult(line, "UNKNOWN", "the run did not come to it")
             else:
-                yield replace(result, line=line, message=result.message or self._why(result.status, step, planned))
+                why = result.message or self._why(result.status, step, planned)
+                attached = tuple(self.attached.get((attempt, planned["id"]), ()))
+                ids = planned.get("stepDefinitionIds") or ("",)
+                definition = self.patterns.get(ids[0], "")
+                yield replace(result, line=line, message=why, attachments=attached, definition=definition)
 
     def _why(self, status: Status, step: Node | None, planned: Node) -> str:
         """Say why a step ended as it did where its status says all there is to say."""

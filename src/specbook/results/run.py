@@ -15,13 +15,33 @@ STATUSES: tuple[Status, ...] = ("PASSED", "SKIPPED", "UNKNOWN", "PENDING", "UNDE
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a step or a hook attached: where it stands in a stream, and what it is said to be.
+
+    `url` is that of a file beside the stream; empty where the content stands in the stream itself.
+    """
+
+    uri: str
+    line: int
+    media_type: str
+    caption: str = ""
+    file_name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StepResult:
-    """How one step ended; `duration` in nanoseconds, `line` that of the step in the spec, 0 for a hook."""
+    """How one step ended; `duration` in nanoseconds, `line` that of the step in the spec, 0 for a hook.
+
+    `definition` is the place and the pattern of the step definition that ran.
+    """
 
     line: int
     status: Status
     message: str = ""
     duration: int = 0
+    attachments: tuple[Attachment, ...] = ()
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

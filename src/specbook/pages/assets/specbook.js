@@ -61,6 +61,118 @@
     element.removeAttribute("data-sb-source");
   }
 
+  function fillTaken(element) {
+    const run = record.runs[record.examples[element.dataset.sbTaken]];
+    const date = (record.taken || {})[element.dataset.sbTaken] || (run && run.date);
+    if (!date) return;
+    element.replaceChildren(`, ${words.taken} `);
+    add(element, "time", day({ date }));
+  }
+
+  // Kept as long as the reader likes; a browser that keeps nothing begins with the how-to each time.
+  function kept(value) {
+    try {
+      if (value) localStorage.setItem("specbook-reading", value);
+      return localStorage.getItem("specbook-reading");
+    } catch { return null; }
+  }
+
+  function fillReadings(element) {
+    const choice = element.querySelector(`input[value="${CSS.escape(kept() || "")}"]`);
+    if (choice) choice.checked = true;
+    const open = (value) => document.querySelectorAll("details.sb-steps").forEach((one) => { one.open = value !== "howto"; });
+    if (choice) open(choice.value);
+    element.addEventListener("change", (event) => {
+      kept(event.target.value);
+      open(event.target.value);
+    });
+  }
+
+  const cells = (row) => [...row.cells].filter((cell) => !cell.querySelector(".sb-state")).map((cell) =>
+    cell.textContent.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("\n", "\\n"));
+
+  function tableLines(table) {
+    let rows = [...table.rows].filter((row) => !row.matches(".sb-why")).map(cells);
+    const count = Math.min(...rows.map((row) => row.length));
+    rows = rows.map((row) => row.slice(0, count));
+    const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+    return rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`);
+  }
+
+  function headLines(head) {
+    const tags = head.querySelector(".sb-tags");
+    const line = `${head.querySelector("b").textContent} ${head.querySelector(".sb-said").textContent}`.trimEnd();
+    const about = head.dataset.sbAbout ? [...head.dataset.sbAbout.split("\n").map((one) => `  ${one.trim()}`), ""] : [];
+    return [...(tags ? [tags.textContent] : []), line, ...about];
+  }
+
+  function stepLines(step) {
+    const lines = [step.querySelector(".sb-kw").textContent + step.querySelector(".sb-said").textContent];
+    const table = step.querySelector(":scope > .sb-table table"), text = step.querySelector(":scope > [data-sb-quote]");
+    if (table) lines.push(...tableLines(table).map((line) => `  ${line}`));
+    if (text) {
+      const quote = text.dataset.sbQuote, mark = text.dataset.sbEnd;
+      const said = text.querySelector("code").textContent.replaceAll(mark, [...mark].map((one) => `\\${one}`).join(""));
+      lines.push(...[quote, ...said.split("\n"), mark].map((line) => (line ? `  ${line}` : line)));
+    }
+    return lines;
+  }
+
+  function gherkin(block) {
+    const lines = headLines(block.querySelector(".sb-head:not(.sb-rows-head)"));
+    for (const step of block.querySelectorAll("li.sb-step:not(.sb-ground)")) {
+      lines.push(...stepLines(step).map((line) => (line ? `  ${line}` : line)));
+    }
+    for (const one of block.querySelectorAll(".sb-rows-head")) {
+      let next = one.nextElementSibling;
+      while (next && !next.matches(".sb-rows, .sb-head")) next = next.nextElementSibling;
+      const table = next && next.querySelector(":scope.sb-rows table");
+      lines.push("", ...headLines(one).map((line) => (line ? `  ${line}` : line)));
+      if (table) lines.push(...tableLines(table).map((line) => `    ${line}`));
+    }
+    return `${lines.join("\n")}\n`;
+  }
+
+  async function copy(text) {
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  }
+
+  function addCopy(block) {
+    const head = block.querySelector(".sb-head:not(.sb-rows-head)");
+    if (!head || head.querySelector("button")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sb-copy";
+    button.textContent = words.copy;
+    button.addEventListener("click", async () => {
+      await copy(gherkin(block));
+      button.textContent = words.copied;
+      setTimeout(() => { button.textContent = words.copy; }, 2000);
+    });
+    head.append(button);
+  }
+
+  function fillSteps(element) {
+    const ran = (record.steps || {})[element.dataset.sbSteps], steps = element.querySelectorAll("li.sb-step");
+    if (!ran || ran.length !== steps.length) return;
+    steps.forEach((step, number) => {
+      const [took, definition, status] = ran[number];
+      const ended = status === "PASSED" ? "" : ` · ${status.toLowerCase()}`;
+      const line = document.createElement("span");
+      line.className = "sb-ran";
+      line.append(`${took} ms${ended} `);
+      if (record.definitions[definition]) add(line, "code", record.definitions[definition]);
+      step.querySelector(".sb-said").after(line);
+    });
+  }
+
   function openTarget() {
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { /* an address that is no text names no place */ }
@@ -78,6 +190,10 @@
     document.querySelectorAll("[data-sb-checked]").forEach(fillChecked);
     document.querySelectorAll("[data-sb-date]").forEach(fillDate);
     document.querySelectorAll("[data-sb-source]").forEach(fillSource);
+    document.querySelectorAll("[data-sb-taken]").forEach(fillTaken);
+    document.querySelectorAll(".sb-readings").forEach(fillReadings);
+    document.querySelectorAll(".sb-use, .sb-flow:not(.sb-cases), .sb-outline").forEach(addCopy);
+    document.querySelectorAll("[data-sb-steps]").forEach(fillSteps);
     openTarget();
   }
 
