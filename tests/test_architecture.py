@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
-    {"errors", "model", "files", "cache"},
+    {"errors", "model", "files", "cache", "garbage"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
     | {"references", "results"},
     {

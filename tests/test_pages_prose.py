@@ -17,7 +17,7 @@ def described(shop: Staging, text: str) -> str:
     indented = "\n".join(f"  {line}" for line in text.split("\n"))
     shop.write("specs/paying/a.feature", f"Feature: A\n{indented}\n\n  Scenario: B\n    Then c\n")
     shop.stage()
-    return shop.page("specs/paying/a.md").split("</div>\n\n")[1].split("\n\n## ")[0]
+    return shop.page("specs/paying/a.md").split("</div>\n\n")[1].split("\n\n<fieldset ")[0]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ def for_audience(
     Raises SettingsError for a tag or a folder that names an unknown audience.
     """
     _check_names(specs, product)
-    policy = _Policy(product, audience, {capability.path: capability for capability in specs.capabilities})
+    known = {one.name.casefold(): one.name for one in product.audiences}
+    policy = _Policy(product, audience, {capability.path: capability for capability in specs.capabilities}, known)
     documents = tuple(filter(None, map(policy.document, specs.documents)))
     errors = specs.errors if audience.details else ()
     errors = tuple(error for error in errors if policy.sees_file(error.uri))
@@ -60,12 +61,15 @@ class _Policy:
     product: Product
     audience: Audience
     capabilities: dict[str, Capability]
+    known: dict[str, str]
 
     def document(self, document: GherkinDocument) -> GherkinDocument | None:
         """Return what is left of a file, without comments and source; None where nothing is."""
         feature = document.feature
         if not feature or not self.sees_file(document.uri, feature.tags):
             return None
+        if not self._named(feature.every_tag()):
+            return replace(document, source="", comments=())
         left = self._feature(feature)
         if left is None:
             return None
@@ -146,8 +150,7 @@ class _Policy:
         """Read `@audience:NAME` or, for a known audience, `@NAME` in any case; empty for any other tag."""
         if tag.startswith(_PREFIX):
             return tag.removeprefix(_PREFIX)
-        known = {one.name.casefold(): one.name for one in self.product.audiences}
-        return known.get(tag[1:].casefold(), "")
+        return self.known.get(tag[1:].casefold(), "")
 
     def _shown(self, tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
         return tuple(tag for tag in tags if not self._audience_of(tag.name) or self._sees((tag,)))

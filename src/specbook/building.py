@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
+from specbook.garbage import looked_for_rarely
 from specbook.pages import read_published, stage
 from specbook.standing import Standing, stand
 
@@ -38,12 +39,13 @@ def stage_book(project: Project, audience: str = "", previous: Path | None = Non
 
     Links into the `previous` book, whose specs.json is given, go on working; raises UsageError where it is none.
     """
-    standing = stand(project, audience)
-    reader = standing.audience
-    if reader is None:
-        raise SpecbookError("a book is staged for an audience")
-    published = read_published(previous, reader.name) if previous else ()
-    staged = stage(project, standing.specs, standing.ledger, standing.product, reader, published)
+    with looked_for_rarely():
+        standing = stand(project, audience)
+        reader = standing.audience
+        if reader is None:
+            raise SpecbookError("a book is staged for an audience")
+        published = read_published(previous, reader.name) if previous else ()
+        staged = stage(project, standing.specs, standing.ledger, standing.product, reader, published)
     return replace(standing, problems=(*standing.problems, *staged.problems)), staged
 
 

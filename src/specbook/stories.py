@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # For each language: how a line begins that names the persona, the wish, and the benefit.
 _FORMULAS: dict[str, tuple[str, str, str]] = {
@@ -44,6 +45,7 @@ class Story:
     rest: str
 
 
+@lru_cache(maxsize=10_000)
 def read_story(description: str, language: str) -> Story | None:
     """Find the story formula in a description; None where there is no persona with a wish."""
     formula = _FORMULAS.get(language.split("-")[0], _FORMULAS["en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import dataclass
@@ -144,8 +145,7 @@ def _as_node(value: object) -> yaml.Node:
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
     if isinstance(value, (list, tuple)):
         return yaml.SequenceNode("tag:yaml.org,2002:seq", list(map(_as_node, value)), flow_style=False)
-    node = yaml.compose(yaml.safe_dump(value, allow_unicode=True, width=1000), Loader=yaml.SafeLoader)
-    return node or yaml.ScalarNode("tag:yaml.org,2002:null", "null")
+    return yaml.SafeDumper(io.StringIO()).represent_data(value)
 
 
 def _key_lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from specbook.flows import flows
 from specbook.model import Capability
 from specbook.pages import words
 from specbook.pages.lasting import Lasting, find_lasting
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specbook.config import Settings
+    from specbook.flows import Flowing
     from specbook.ledger import Entry, Ledger
     from specbook.model import Feature, GherkinDocument, Specs, Tag
     from specbook.pages.exhibits import Exhibits
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One book: `entries` by file, then by the line of the example; `folders` is every folder that has a page."""
+    """One book: `entries` by file, then by the line of the example; `folders` is every folder that has a page.
+
+    `flowing` are the scenarios of each file with their kinds.
+    """
 
     specs: Specs
     product: Product
@@ -39,6 +44,7 @@ class Book:
     folders: Mapping[str, Capability]
     tag_anchors: Mapping[str, str]
     lasting: Lasting
+    flowing: Mapping[str, tuple[Flowing, ...]]
     exhibits: Exhibits
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
@@ -100,7 +106,8 @@ def open_book(
     folders = _folders(specs, product, places, by_folder)
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
-    found = (entries, by_folder, folders, tags, lasting, exhibits)
+    flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
+    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits)
     return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from specbook.flows import flows
 from specbook.pages import words
 from specbook.pages.badges import count_badges
 from specbook.pages.escaping import md, page_text, raw
@@ -41,7 +40,7 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
         prose.markdown(story.rest if story else feature.description),
         _background(feature.background, prose),
         switch_html(evidence=book.audience.details) if feature.scenarios or feature.rules else "",
-        *_sections(blocks, flows(feature, book.settings), prose),
+        *_sections(blocks, book.flowing[document.uri], prose),
         _foot(blocks),
     ]
     anchor = book.places.anchors[document.uri][feature.location.line]

@@ -9,9 +9,7 @@ _NOISE = re.compile(
     r'<(?:pre class="sb-text|p class="sb-(?:col|because|foot)|div class="sb-(?:meta|line)|nav class="sb-path'
     r'|span class="sb-(?:states|name|kw|reason|state sb-[a-z-]+))"'
 )
-_LABEL = re.compile(r"(?<= \{ #)(how-it-works|when-it-is-refused|rules|test-cases)(?= \})")
-# What reads a page for the search takes no notice of cells: without a space, their words would be one.
-_CELL = re.compile(r"</t[dh]>")
+_LABEL = re.compile(r" \{ #(?:how-it-works|when-it-is-refused|rules|test-cases)(?= \})")
 _STEP = re.compile(r'<li(?P<open> class="sb-step[^"]*")(?P<step>><span class="sb-kw">[^<]*</span>(?P<text>.*?)</li>)')
 
 _KNOWN_LIST = re.compile(rf'<(ul|ol)>(?=(?:<li class="sb-step[^"]*"{_EXCLUDED}>(?:(?!</?li\b).)*</li>)+</\1>)')
@@ -24,7 +22,10 @@ def mark_for_search(page: str) -> str:
     Names, descriptions, tables, and each step once, are what it keeps.
     """
     seen: set[str] = set()
-    page = _CELL.sub(r"\g<0> ", page).replace('<div class="sb-table', ' <div class="sb-table')
+    # What reads a page for the search takes no notice of cells: without a space, their words would be one.
+    for end in ("</td>", "</th>"):
+        page = page.replace(end, f"{end} ")
+    page = page.replace('<div class="sb-table', ' <div class="sb-table')
     page = _LABEL.sub(lambda match: match[0] + _EXCLUDED, page)
     page = _STEP.sub(lambda match: _once(match, seen), page)
     page = _KNOWN_LIST.sub(rf"<\1{_EXCLUDED}>", page)

@@ -6,7 +6,6 @@ import json
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from specbook.flows import flows
 from specbook.ledger import count_states
 from specbook.pages.badges import short_reason
 from specbook.pages.book import section_title
@@ -74,7 +73,6 @@ class _Record:
         pickles: dict[int, list[Pickle]] = {}
         for pickle in document.pickles:
             pickles.setdefault(pickle.scenario.location.line, []).append(pickle)
-        scenarios = flows(feature, book.settings)
         return {
             "name": feature_title(document),
             "language": feature.language,
@@ -88,7 +86,8 @@ class _Record:
             "story": {name: clause.text for name, clause in clauses.items() if clause} or None,
             **self._source(document.uri, feature.location.line),
             "scenarios": [
-                self._scenario(document.uri, one, pickles.get(one.scenario.location.line, ())) for one in scenarios
+                self._scenario(document.uri, one, pickles.get(one.scenario.location.line, ()))
+                for one in book.flowing[document.uri]
             ],
         }
 

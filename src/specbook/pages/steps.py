@@ -146,6 +146,8 @@ def _item(step: Step | PickleStep, columns: frozenset[str], figures: str = "", *
 
 def placeholders(text: str, columns: frozenset[str]) -> str:
     """Escape text and bring out the names in it that rows fill in."""
+    if "<" not in text:
+        return raw(text)
     parts = re.split(r"(<[^<>]+>)", text)
     named = [part.startswith("<") and part[1:-1] in columns for part in parts]
     return "".join(

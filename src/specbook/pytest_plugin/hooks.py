@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from specbook import garbage
 from specbook.config import find_project
 from specbook.document_cache import DocumentCache
 from specbook.errors import UNWRITTEN, SpecbookError, UnwritableError
-from specbook.pytest_plugin import adapter, garbage
+from specbook.pytest_plugin import adapter
 from specbook.pytest_plugin.bound import BoundScenarios
 from specbook.pytest_plugin.collecting import FeatureFile, drop_bound, in_project
 from specbook.pytest_plugin.definitions import StepIndex

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Collecting makes items and little garbage: a hundredth of the looks will do.
+# Collecting items, or staging pages, makes much that stays and little garbage: a hundredth of the looks will do.
 _RARELY = 100
 
 
