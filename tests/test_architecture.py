@@ -44,6 +44,7 @@ GATEWAYS = {
     "pytest_bdd": "pytest_plugin",
     "mkdocs": "mkdocs_plugin",
     "watchdog": "serving",
+    "babel": "pages",
     "click": "cli",
     "cucumber_expressions": "pytest_plugin",
     "cucumber_tag_expressions": "pytest_plugin",

@@ -9,6 +9,7 @@ from tests.sandbox import Sandbox
 
 from specbook.config import find_project
 from specbook.pages.exhibits import Exhibit, Exhibits, gather_exhibits
+from specbook.pages.words import Words
 from specbook.standing import stand
 
 PAY = "Feature: Pay\n  Scenario: One\n    Given it is seen\n"
@@ -25,7 +26,7 @@ def recorded(sandbox: Sandbox, *lines: str, text: str = PAY) -> None:
 def exhibits(sandbox: Sandbox, audience: str = "internal") -> Exhibits:
     standing = stand(find_project(sandbox.root), audience)
     assert standing.audience
-    return gather_exhibits(standing.ledger, sandbox.root, details=standing.audience.details)
+    return gather_exhibits(standing.ledger, sandbox.root, Words(), details=standing.audience.details)
 
 
 def shown(sandbox: Sandbox, audience: str = "internal") -> list[Exhibit]:

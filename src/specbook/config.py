@@ -26,6 +26,7 @@ class Settings:
     site: str = "site"
     results: str = ".specbook/results"
     book: str = ".specbook/book"
+    words: str = ""
     audience: str = ""
     screenshots: bool = False
     secrets: tuple[str, ...] = ("*TOKEN*", "*PASSWORD*", "*SECRET*", "*API_KEY*")

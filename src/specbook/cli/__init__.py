@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from specbook import __version__
-from specbook.cli.book import build, serve, stage
+from specbook.cli.book import build, serve, stage, words
 from specbook.cli.imports import import_
 from specbook.cli.printing import colour
 from specbook.cli.results import durations, merge
@@ -27,15 +27,15 @@ def specbook() -> None:
     """Write a feature once: run it as an acceptance test, publish it as the page that onboards people."""
 
 
-for _command in (run, merge, durations, import_, stage, build, serve, status, check, clean):
+for _command in (run, merge, durations, import_, stage, build, serve, words, status, check, clean):
     specbook.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; every exit code of Specbook is decided here."""
     try:
-        words = list(arguments) if arguments is not None else None
-        return int(specbook.main(args=words, standalone_mode=False, color=colour()) or 0)
+        given = list(arguments) if arguments is not None else None
+        return int(specbook.main(args=given, standalone_mode=False, color=colour()) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:

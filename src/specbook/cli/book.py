@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from specbook.cli.printing import audience_option, counted, print_counts, print_errors, shown, this_project
-from specbook.errors import FINDINGS, GOOD
+from specbook.cli.printing import (
+    audience_option,
+    counted,
+    print_counts,
+    print_errors,
+    shown,
+    this_project,
+    write_output,
+)
+from specbook.errors import FINDINGS, GOOD, UsageError
 
 previous_option = click.option(
     "--previous",
@@ -74,3 +83,24 @@ def serve(audience: str, address: str) -> int:
     project = this_project()
     reader = audience or load_product(project).team.name
     return serve_book(project, reader, address, lambda text: click.echo(text, err=True))
+
+
+@click.command()
+@click.argument("language")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The catalogue to write.")
+def words(language: str, output: Path | None) -> int:
+    """Begin a catalogue of the book's own words in a language, or bring one up to date.
+
+    \b
+    Example: specbook words nl --output words/nl.po
+    """
+    from specbook.pages import new_catalogue
+
+    if not re.fullmatch(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", language):
+        raise UsageError(f"“{language}” is no language; name it as theme.language does, such as nl or pt-BR.")
+    catalogue = new_catalogue(this_project(), language, output)
+    if output:
+        write_output(output, catalogue)
+    else:
+        click.echo(catalogue, nl=False)
+    return GOOD

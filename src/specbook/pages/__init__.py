@@ -2,5 +2,6 @@
 
 from specbook.pages.published import read_published
 from specbook.pages.staging import Staged, stage
+from specbook.pages.translations import new_catalogue
 
-__all__ = ["Staged", "read_published", "stage"]
+__all__ = ["Staged", "new_catalogue", "read_published", "stage"]

@@ -5,36 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.ledger import count_states
-from specbook.pages import words
 from specbook.pages.escaping import raw
 from specbook.pages.places import example_key
+from specbook.pages.words import STATE_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specbook.ledger import Entry, State
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
 
 
 def css(state: State) -> str:
     return state.replace(" ", "-")
 
 
-def badge(state: State, text: str = "") -> str:
+def badge(words: Words, state: State, text: str = "") -> str:
     """Return a state as a mark and a word."""
-    shown = text or f"{words.STATE_MARKS[state]} {words.STATES[state]}"
+    shown = text or f"{STATE_MARKS[state]} {words.state_name(state)}"
     return f'<span class="sb-state sb-{css(state)}">{shown}</span>'
 
 
-def count_badges(entries: Iterable[Entry]) -> str:
+def count_badges(words: Words, entries: Iterable[Entry]) -> str:
     """Return a badge for each state that some example is in, and how many of all are verified."""
     counts = count_states(entries)
     total = sum(counts.values())
     shown = [state for state, count in counts.items() if count or (state == "verified" and total)]
-    return " ".join(badge(state, words.counted(state, counts[state], total)) for state in shown)
+    return " ".join(badge(words, state, words.counted(state, counts[state], total)) for state in shown)
 
 
-def count_line(entries: Iterable[Entry]) -> str:
+def count_line(words: Words, entries: Iterable[Entry]) -> str:
     """Return the counts as quiet words, for where a badge each would be too loud."""
     counts = count_states(entries)
     total = sum(counts.values())
@@ -43,11 +44,11 @@ def count_line(entries: Iterable[Entry]) -> str:
     )
 
 
-def summary_badge(entries: Iterable[Entry]) -> str:
+def summary_badge(words: Words, entries: Iterable[Entry]) -> str:
     """Return one badge for a folded group: its state where all share it, else the counts."""
     entries = tuple(entries)
     states = {entry.state for entry in entries}
-    return badge(entries[0].state) if len(states) == 1 and len(entries) == 1 else count_badges(entries)
+    return badge(words, entries[0].state) if len(states) == 1 and len(entries) == 1 else count_badges(words, entries)
 
 
 def bar(entries: Iterable[Entry]) -> str:
@@ -69,7 +70,7 @@ def reason(book: Book, entry: Entry) -> str:
         return f'<span class="sb-reason">{raw(entry.reason)}</span>'
     if entry.reason and entry.result and entry.state != "verified" and book.audience.details:
         pre = f"<pre>{raw(entry.reason)}</pre>"
-        return f'<details class="sb-message"><summary>{words.MESSAGE}</summary>{pre}</details>'
+        return f'<details class="sb-message"><summary>{book.words.message}</summary>{pre}</details>'
     return ""
 
 

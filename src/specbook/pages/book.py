@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from specbook.flows import flows
 from specbook.model import Capability
-from specbook.pages import words
 from specbook.pages.lasting import Lasting, find_lasting
 from specbook.pages.places import SPECS, find_anchor, href, unique
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from specbook.pages.exhibits import Exhibits
     from specbook.pages.places import Places
     from specbook.pages.published import OldFeature
+    from specbook.pages.words import Words
     from specbook.product import Audience, Product
 
 
@@ -46,6 +46,7 @@ class Book:
     lasting: Lasting
     flowing: Mapping[str, tuple[Flowing, ...]]
     exhibits: Exhibits
+    words: Words
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())
@@ -89,6 +90,7 @@ def open_book(
     places: Places,
     directory_urls: bool,
     exhibits: Exhibits,
+    words: Words,
     published: Sequence[OldFeature] = (),
 ) -> Book:
     """Sort the specs and their states the way that pages ask for them."""
@@ -103,11 +105,11 @@ def open_book(
     for folder, group in documents.items():
         ordered = sorted(group, key=lambda one: product.rank(posixpath.relpath(one.uri, specs.path)))
         by_folder[folder] = tuple(ordered)
-    folders = _folders(specs, product, places, by_folder)
+    folders = _folders(specs, product, places, by_folder, words)
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
     flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
-    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits)
+    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words)
     return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 
@@ -129,7 +131,11 @@ def _tags(feature: Feature) -> Iterator[Tag]:
 
 
 def _folders(
-    specs: Specs, product: Product, places: Places, documents: Mapping[str, tuple[GherkinDocument, ...]]
+    specs: Specs,
+    product: Product,
+    places: Places,
+    documents: Mapping[str, tuple[GherkinDocument, ...]],
+    words: Words,
 ) -> dict[str, Capability]:
     """Return the folders that hold something for this audience, or lead to it, by path."""
     known = {capability.path: capability for capability in specs.capabilities}
@@ -139,7 +145,7 @@ def _folders(
     found = {path: known.get(path) or Capability(path, posixpath.basename(path), "") for path in kept}
     root = found.get(specs.path) or Capability(specs.path, "", "")
     if not root.readme.strip() or root.title == posixpath.basename(specs.path).capitalize():
-        root = replace(root, title=product.title or words.SPECS)
+        root = replace(root, title=product.title or words.specs)
     return found | {specs.path: root}
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from specbook.capabilities import README
 from specbook.ledger import count_states
-from specbook.pages import words
 from specbook.pages.badges import badge, count_badges, count_line
 from specbook.pages.book import section_title
 from specbook.pages.embeds import directive_lines
@@ -62,32 +61,32 @@ def card(title: str, line: str, text: str, target: str) -> str:
 
 def _capability_card(book: Book, page: str, capability: Capability) -> str:
     uris = book.uris_below(capability.path)
-    line = f"{words.features(len(uris))} · {_verified(book.entries_of(uris))}"
+    line = f"{book.words.features(len(uris))} · {_verified(book, book.entries_of(uris))}"
     target = link(page, book.places.folders[capability.path])
     return card(md(section_title(capability)), line, md(first_sentence(capability.readme)), target)
 
 
-def _verified(entries: tuple[Entry, ...]) -> str:
-    return words.counted("verified", count_states(entries)["verified"], len(entries))
+def _verified(book: Book, entries: tuple[Entry, ...]) -> str:
+    return book.words.counted("verified", count_states(entries)["verified"], len(entries))
 
 
 def _state_line(book: Book, capability: Capability) -> str:
     entries = book.entries_of(book.uris_below(capability.path))
-    return f'<div class="sb-meta">{count_badges(entries)}</div>' if entries else ""
+    return f'<div class="sb-meta">{count_badges(book.words, entries)}</div>' if entries else ""
 
 
 def _features(book: Book, page: str, capability: Capability) -> Iterator[str]:
     shown = [_feature(book, page, document) for document in book.documents.get(capability.path, ())]
     shown += [_unread(book, page, uri) for uri in book.unread_in(capability.path)]
     if shown:
-        yield f"## {words.FEATURES} {{ #features }}"
+        yield f"## {book.words.features_title} {{ #features }}"
         yield cards(shown)
 
 
 def _feature(book: Book, page: str, document: GherkinDocument) -> str:
     entries = book.entries_of([document.uri])
     target = link(page, book.places.features[document.uri])
-    line = count_line(entries) if entries else words.NOTHING
+    line = count_line(book.words, entries) if entries else book.words.nothing
     return card(md(feature_title(document)), line, _benefit(document.feature) if document.feature else "", target)
 
 
@@ -101,11 +100,11 @@ def _benefit(feature: Feature) -> str:
 
 def _unread(book: Book, page: str, uri: str) -> str:
     target = link(page, book.places.features[uri])
-    return card(md(file_name(uri)), badge("failing", f"✖ {words.ERROR_TITLE}"), "", target)
+    return card(md(file_name(uri)), badge(book.words, "failing", f"✖ {book.words.error_title}"), "", target)
 
 
 def _parts(book: Book, page: str, capability: Capability) -> Iterator[str]:
     parts = book.parts_of(capability.path)
     if parts:
-        yield f"## {words.PARTS} {{ #parts }}"
+        yield f"## {book.words.parts} {{ #parts }}"
         yield capability_cards(book, page, parts)

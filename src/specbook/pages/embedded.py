@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.errors import nearest
-from specbook.pages import words
 from specbook.pages.badges import badge, summary_badge
 from specbook.pages.escaping import raw
 from specbook.pages.glossary import mark_terms
@@ -43,7 +42,7 @@ def embedded(book: Book, page: str, target: Target, form: str) -> str:
     entries = [entry for _, entry in _entries(book, uri, scenario)]
     place = book.href(page, book.places.features[uri], book.places.anchors[uri][scenario.location.line])
     name = f'<a href="{place}">{raw(scenario.name)}</a>'
-    head = f'<p class="sb-embed-name">{name} <span class="sb-states">{summary_badge(entries)}</span></p>'
+    head = f'<p class="sb-embed-name">{name} <span class="sb-states">{summary_badge(book.words, entries)}</span></p>'
     return f'<div class="sb-embed" data-search-exclude>{head}{_body(book, target, scenario, form)}</div>'
 
 
@@ -55,7 +54,7 @@ def _body(book: Book, target: Target, scenario: Scenario, form: str) -> str:
         return f'<pre class="sb-text"><code>{raw(scenario_text(scenario))}</code></pre>'
     feature, columns = target.document.feature, _columns(scenario)
     backgrounds = [feature.background if feature else None, target.rule.background if target.rule else None]
-    return mark_terms(how_to_html(how_to(backgrounds, scenario), columns), book.product.glossary) + rows
+    return mark_terms(how_to_html(book.words, how_to(backgrounds, scenario), columns), book.product.glossary) + rows
 
 
 def _columns(scenario: Scenario) -> frozenset[str]:
@@ -68,16 +67,16 @@ def _rows(book: Book, uri: str, scenario: Scenario) -> str:
     shown = ""
     for examples in scenario.examples:
         if examples.header and examples.rows:
-            head = "".join(f"<th>{raw(value)}</th>" for value in (*examples.header.values, words.STATE))
-            body = "".join(_row(row.values, states[row.location.line]) for row in examples.rows)
+            head = "".join(f"<th>{raw(value)}</th>" for value in (*examples.header.values, book.words.state))
+            body = "".join(_row(book, row.values, states[row.location.line]) for row in examples.rows)
             table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
             name = f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
             shown += f'{name}<div class="sb-table sb-rows">{table}</div>'
     return shown
 
 
-def _row(values: tuple[str, ...], entry: Entry) -> str:
-    return f"<tr>{''.join(f'<td>{raw(value)}</td>' for value in values)}<td>{badge(entry.state)}</td></tr>"
+def _row(book: Book, values: tuple[str, ...], entry: Entry) -> str:
+    return f"<tr>{''.join(f'<td>{raw(value)}</td>' for value in values)}<td>{badge(book.words, entry.state)}</td></tr>"
 
 
 def _entries(book: Book, uri: str, scenario: Scenario) -> Iterator[tuple[int, Entry]]:

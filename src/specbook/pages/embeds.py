@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.embedded import embedded, unfit
 from specbook.pages.escaping import raw
 from specbook.references import find_target
@@ -52,7 +51,7 @@ class Embeds:
         audience = self.book.audience
         told = f"{uri}:{line}: {why if audience.details else f'for the audience “{audience.name}”, {why}'}"
         self.problems.append(told)
-        return f'<p class="sb-wrong">✖ {raw(told) if audience.details else words.NO_EMBED}</p>'
+        return f'<p class="sb-wrong">✖ {raw(told) if audience.details else self.book.words.no_embed}</p>'
 
 
 def directive_lines(text: str) -> list[int]:

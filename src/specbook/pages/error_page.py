@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.escaping import md, page_text
 from specbook.pages.places import file_name
 
@@ -15,9 +14,12 @@ if TYPE_CHECKING:
 def error_page(book: Book, uri: str) -> str:
     """Render every error of one file, and what to do."""
     errors = [error for error in book.specs.errors if error.uri == uri]
-    lines = [f"- <strong>{words.place(error.line, error.column)}</strong>: {md(error.message)}" for error in errors]
+    lines = [
+        f"- <strong>{book.words.place(line=error.line, column=error.column)}</strong>: {md(error.message)}"
+        for error in errors
+    ]
     parts = [
-        f"**{words.ERROR_TITLE}.** " + words.ERROR_WHAT_TO_DO.format(path=f"<code>{md(uri)}</code>"),
+        f"**{book.words.error_title}.** " + book.words.error_what_to_do(path=f"<code>{md(uri)}</code>"),
         "\n".join(lines),
     ]
     return page_text(file_name(uri), "", "\n\n".join(parts))

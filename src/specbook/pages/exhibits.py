@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from specbook.errors import ParseError
-from specbook.pages import words
 from specbook.results.attachments import AttachmentReader, LostError
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specbook.ledger import Entry, Ledger
+    from specbook.pages.words import Words
     from specbook.results.run import Attachment
 
 EVIDENCE = "assets/evidence"
@@ -70,9 +70,9 @@ class Exhibits:
         return self.by_example.get((entry.pickle.uri, entry.pickle.location.line), {})
 
 
-def gather_exhibits(ledger: Ledger, root: Path, *, details: bool) -> Exhibits:
+def gather_exhibits(ledger: Ledger, root: Path, words: Words, *, details: bool) -> Exhibits:
     """Read what each example's newest green result attached; `details` takes in logs and files, for the team."""
-    gathering = _Gathering(AttachmentReader(root), details)
+    gathering = _Gathering(AttachmentReader(root), words, details)
     found = {(entry.pickle.uri, entry.pickle.location.line): gathering.of(entry) for entry in ledger.entries}
     shown = {key: by_step for key, by_step in found.items() if by_step}
     return Exhibits(shown, gathering.files, tuple(gathering.problems))
@@ -81,6 +81,7 @@ def gather_exhibits(ledger: Ledger, root: Path, *, details: bool) -> Exhibits:
 @dataclass(frozen=True, slots=True)
 class _Gathering:
     reader: AttachmentReader
+    words: Words
     details: bool
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[ParseError] = field(default_factory=list)
@@ -120,10 +121,10 @@ class _Gathering:
         if kind == "picture":
             return self._picture(media_type, caption, self.reader.read(attachment))
         if not _is_text(media_type):
-            return Exhibit("more", caption, words.kept_file(media_type))
+            return Exhibit("more", caption, self.words.kept_file(media_type=media_type))
         data = self.reader.read(attachment, _MOST_TEXT)
         text = _readable(media_type, data.decode("utf-8", "replace"))
-        cut = words.CUT if attachment.url and len(data) == _MOST_TEXT else ""
+        cut = f"\n{self.words.cut}" if attachment.url and len(data) == _MOST_TEXT else ""
         return Exhibit(kind, caption, text + cut)
 
     def _picture(self, media_type: str, caption: str, data: bytes) -> Exhibit:

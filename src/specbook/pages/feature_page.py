@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.badges import count_badges
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.flow_blocks import FlowBlocks
@@ -39,7 +38,7 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
         _story(story) if story else "",
         prose.markdown(story.rest if story else feature.description),
         _background(feature.background, prose),
-        switch_html(evidence=book.audience.details) if feature.scenarios or feature.rules else "",
+        switch_html(book.words, evidence=book.audience.details) if feature.scenarios or feature.rules else "",
         *_sections(blocks, book.flowing[document.uri], prose),
         _foot(blocks),
     ]
@@ -71,7 +70,7 @@ def _clause(name: str, clause: Clause, *, first: bool) -> str:
 
 def _state_line(book: Book, uri: str) -> str:
     entries = book.entries_of([uri])
-    shown = count_badges(entries) if entries else words.NOTHING
+    shown = count_badges(book.words, entries) if entries else book.words.nothing
     return f'<div class="sb-meta">{shown} <span data-sb-checked="page" hidden></span></div>'
 
 
@@ -94,17 +93,17 @@ def _sections(blocks: FlowBlocks, flowing: Iterable[Flowing], prose: Prose) -> I
     refused = [one for one in free if one.kind.flow == "error"]
     tests = [one for one in free if one.kind.flow is None]
     if works:
-        yield f"## {words.HOW} {{ #how-it-works }}"
+        yield f"## {blocks.words.how} {{ #how-it-works }}"
         yield from (blocks.open(one, 3) if one.kind.flow == "main" else blocks.folded(one, 3) for one in works)
     if refused:
-        yield f"{'###' if works else '##'} {words.REFUSED} {{ #when-it-is-refused }}"
+        yield f"{'###' if works else '##'} {blocks.words.refused} {{ #when-it-is-refused }}"
         yield from (blocks.folded(one, 4 if works else 3) for one in refused)
     if blocks.feature.rules:
-        yield f"## {words.RULES} {{ #rules }}"
+        yield f"## {blocks.words.rules} {{ #rules }}"
         for rule in blocks.feature.rules:
             yield from _rule(blocks, rule, [one for one in flowing if one.rule is rule], prose)
     if tests:
-        yield f"## {words.TEST_CASES} {{ #test-cases }}"
+        yield f"## {blocks.words.test_cases} {{ #test-cases }}"
         yield from _test_cases(blocks, tests)
 
 
@@ -115,14 +114,14 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
         yield from folded
         return
     entries = [entry for one in tests for entry in blocks.entries(one.scenario)]
-    name = f'<span class="sb-name">{words.more_cases(len(entries))}</span>'
-    summary = f'<summary>{name}<span class="sb-states">{count_badges(entries)}</span></summary>'
+    name = f'<span class="sb-name">{blocks.words.more_cases(len(entries))}</span>'
+    summary = f'<summary>{name}<span class="sb-states">{count_badges(blocks.words, entries)}</span></summary>'
     inside = "\n".join(folded)
     yield f'<details class="sb-flow sb-cases">{summary}\n{inside}\n</details>'
 
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
-    yield f"### {md(rule.name or words.UNNAMED_RULE)} {{ #{blocks.anchor(rule.location.line)} }}"
+    yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)} }}"
     yield prose.markdown(rule.description)
     yield _background(rule.background, prose)
     for one in flowing:
@@ -157,4 +156,4 @@ def _source(book: Book, uri: str, line: int) -> str:
 def _edit(book: Book, uri: str, line: int) -> str:
     """Link to where the spec can be changed, for whom sources are shown."""
     address = book.product.link_to_edit(uri, line) if book.audience.details else ""
-    return f'<a href="{raw(address)}">{words.EDIT}</a>' if address else ""
+    return f'<a href="{raw(address)}">{book.words.edit}</a>' if address else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.escaping import raw
 
 if TYPE_CHECKING:
@@ -29,33 +28,33 @@ def _figure(book: Book, page: str, exhibit: Exhibit, key: str) -> str:
         return "".join(_link(line, exhibit.caption) for line in exhibit.text.splitlines() if line.strip())
     if exhibit.kind == "broken":
         why = f" {raw(exhibit.text)}" if exhibit.text else ""
-        return f'<p class="sb-unshown">{words.UNSHOWN}{_named(exhibit.caption)}{why}</p>'
+        return f'<p class="sb-unshown">{book.words.unshown}{_named(exhibit.caption)}{why}</p>'
     more = " sb-more" if exhibit.kind == "more" else ""
-    return f'<div class="sb-figure{more}" data-search-exclude>{_text(exhibit, key)}</div>'
+    return f'<div class="sb-figure{more}" data-search-exclude>{_text(book, exhibit, key)}</div>'
 
 
 def _picture(book: Book, page: str, exhibit: Exhibit, key: str) -> str:
     inline = exhibit.address.startswith("data:")
     address = exhibit.address if inline else raw(book.href(page, exhibit.address))
     size = f' width="{exhibit.size[0]}" height="{exhibit.size[1]}"' if exhibit.size else ""
-    alt = raw(exhibit.caption or words.PICTURE)
+    alt = raw(exhibit.caption or book.words.picture)
     image = f'<img src="{address}" alt="{alt}" loading="lazy"{size}>'
     shown = image if inline else f'<a href="{address}">{image}</a>'
-    caption = f"<figcaption>{_caption(exhibit, key)}</figcaption>"
+    caption = f"<figcaption>{_caption(book, exhibit, key)}</figcaption>"
     return f'<figure class="sb-figure" data-search-exclude>{shown}{caption}</figure>'
 
 
-def _text(exhibit: Exhibit, key: str) -> str:
+def _text(book: Book, exhibit: Exhibit, key: str) -> str:
     pre = f'<pre class="sb-text"><code>{raw(exhibit.text)}</code></pre>'
-    caption = _caption(exhibit, key)
+    caption = _caption(book, exhibit, key)
     if exhibit.text.count("\n") < _OPEN_LINES:
         return f'{pre}<p class="sb-caption">{caption}</p>'
     return f'<details class="sb-long"><summary>{caption}</summary>{pre}</details>'
 
 
-def _caption(exhibit: Exhibit, key: str) -> str:
+def _caption(book: Book, exhibit: Exhibit, key: str) -> str:
     """Render a caption; the page's script adds the day of the run, so that a new run rewrites no page."""
-    default = words.PICTURE if exhibit.kind == "picture" else words.SEEN
+    default = book.words.picture if exhibit.kind == "picture" else book.words.seen
     return f'{raw(exhibit.caption or default)}<span data-sb-taken="{key}"></span>'
 
 

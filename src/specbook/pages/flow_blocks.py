@@ -6,7 +6,6 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.badges import badge, example_attributes, reason, summary_badge
 from specbook.pages.escaping import md, raw
 from specbook.pages.figures import figures_html
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from specbook.ledger import Entry
     from specbook.model import Background, Examples, Feature, Scenario
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,14 @@ class FlowBlocks:
     def prose(self) -> Prose:
         return Prose(self.book, self.page, posixpath.dirname(self.uri))
 
+    @property
+    def words(self) -> Words:
+        return self.book.words
+
     def open(self, flowing: Flowing, level: int) -> str:
         """Render a scenario under a heading of its own, for all to see."""
         scenario = flowing.scenario
-        heading = f"{'#' * level} {md(_name(scenario))} {{ #{self.anchor(scenario.location.line)} }}"
+        heading = f"{'#' * level} {md(self.name(scenario))} {{ #{self.anchor(scenario.location.line)} }}"
         mark = self._mark(scenario)
         former = self._former(scenario.location.line)
         heading = f"{former}\n\n{heading}" if former else heading
@@ -51,9 +55,10 @@ class FlowBlocks:
         """Render a scenario folded under its name; an unseen heading in it lets the search lead there."""
         scenario = flowing.scenario
         anchor = self.anchor(scenario.location.line)
-        name = f'<span class="sb-name">{raw(_name(scenario))}</span>'
-        summary = f'<summary>{name}<span class="sb-states">{summary_badge(self.entries(scenario))}</span></summary>'
-        heading = f'<h{level} id="{anchor}" class="sb-anchor">{raw(_name(scenario))}</h{level}>'
+        name = f'<span class="sb-name">{raw(self.name(scenario))}</span>'
+        states = summary_badge(self.words, self.entries(scenario))
+        summary = f'<summary>{name}<span class="sb-states">{states}</span></summary>'
+        heading = f'<h{level} id="{anchor}" class="sb-anchor">{raw(self.name(scenario))}</h{level}>'
         inside = self._former(scenario.location.line) + heading + self._reason(scenario) + self._inside(flowing)
         return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
 
@@ -61,12 +66,15 @@ class FlowBlocks:
         """Render an outline of a Rule: its rows open, its steps folded."""
         scenario = flowing.scenario
         anchor = self.anchor(scenario.location.line)
-        heading = f'<h{level} id="{anchor}" class="sb-name">{raw(_name(scenario))}</h{level}>'
-        summary = f"<summary data-search-exclude>{words.STEPS}</summary>"
+        heading = f'<h{level} id="{anchor}" class="sb-name">{raw(self.name(scenario))}</h{level}>'
+        summary = f"<summary data-search-exclude>{self.words.steps}</summary>"
         steps = f'<details class="sb-steps">{summary}{self._how_to(flowing)}</details>'
         heading = self._former(scenario.location.line) + heading
         parts = [heading, self.prose.html(scenario.description), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
+
+    def name(self, scenario: Scenario) -> str:
+        return scenario.name or self.words.unnamed_scenario
 
     def anchor(self, line: int) -> str:
         return self.book.places.anchors[self.uri][line]
@@ -93,7 +101,7 @@ class FlowBlocks:
     def _state_line(self, flowing: Flowing) -> str:
         entry = self._own_entry(flowing.scenario)
         why = reason(self.book, entry) if entry else ""
-        return f'<div class="sb-line">{summary_badge(self.entries(flowing.scenario))} {why}</div>'
+        return f'<div class="sb-line">{summary_badge(self.words, self.entries(flowing.scenario))} {why}</div>'
 
     def _inside(self, flowing: Flowing) -> str:
         scenario = flowing.scenario
@@ -108,7 +116,7 @@ class FlowBlocks:
         entries = self.entries(scenario)
         shown = next((entry for entry in entries if self.book.exhibits.of(entry)), None)
         figures = self._figures(shown) if shown else {}
-        guide = how_to_html(how_to(backgrounds, scenario), frozenset(columns), figures, _key(entries[0]))
+        guide = how_to_html(self.words, how_to(backgrounds, scenario), frozenset(columns), figures, _key(entries[0]))
         guide = mark_terms(guide, self.book.product.glossary)
         return head_html(scenario) + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
 
@@ -121,14 +129,14 @@ class FlowBlocks:
         """Fold what the other rows of an outline showed: the steps show what the first of them did."""
         others = [entry for entry in entries if entry is not shown and self.book.exhibits.of(entry)]
         return "".join(
-            f'<details class="sb-steps"><summary data-search-exclude>{words.showed(entry.pickle.row_number)}</summary>'
-            f"{''.join(self._figures(entry).values())}</details>"
+            '<details class="sb-steps"><summary data-search-exclude>'
+            f"{self.words.showed(number=entry.pickle.row_number)}</summary>{''.join(self._figures(entry).values())}</details>"
             for entry in others
         )
 
     def _because(self, flowing: Flowing) -> str:
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(flowing.scenario.tags))
-        why = raw(words.kind(flowing.kind.flow, flowing.kind.why))
+        why = raw(self.words.kind(flowing.kind.flow, flowing.kind.why))
         shown = " · ".join(filter(None, [why, tags, self._short_link(flowing.scenario)]))
         return f'<p class="sb-because">{shown}</p>'
 
@@ -140,7 +148,7 @@ class FlowBlocks:
     def _short_link(self, scenario: Scenario) -> str:
         """Link to the one example that a scenario is by an address that stays."""
         key = self.book.lasting.keys.get((self.uri, scenario.location.line))
-        return f'<a href="{self.book.href(self.page, short_link(key))}">{words.SHORT_LINK}</a>' if key else ""
+        return f'<a href="{self.book.href(self.page, short_link(key))}">{self.words.short_link}</a>' if key else ""
 
     def tag(self, tag: str) -> str:
         """Link to what a tag stands for elsewhere, or to its place in the index of tags."""
@@ -149,7 +157,7 @@ class FlowBlocks:
 
     def _rows(self, scenario: Scenario) -> str:
         if not any(examples.rows for examples in scenario.examples):
-            return f'<p class="sb-none">{words.NO_ROWS}</p>'
+            return f'<p class="sb-none">{self.words.no_rows}</p>'
         return "\n".join(self._block(examples) for examples in scenario.examples)
 
     def _block(self, examples: Examples) -> str:
@@ -159,9 +167,9 @@ class FlowBlocks:
         tagged = f'<p class="sb-because">{tags}</p>' if tags else ""
         about = self.prose.html(examples.description)
         if not examples.header or not examples.rows:
-            return f'{name}{about}<p class="sb-none">{words.NO_ROWS}</p>'
+            return f'{name}{about}<p class="sb-none">{self.words.no_rows}</p>'
         named = "".join(f"<th>{raw(value)}</th>" for value in examples.header.values)
-        head = f"{named}<th data-search-exclude>{words.STATE}</th>"
+        head = f"{named}<th data-search-exclude>{self.words.state}</th>"
         body = "".join(self._row(row.location.line, row.values) for row in examples.rows)
         table = (
             f'<div class="sb-table sb-rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -173,16 +181,12 @@ class FlowBlocks:
         cells = "".join(f"<td>{raw(value)}</td>" for value in values)
         why = reason(self.book, entry)
         mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
-        row = f"<tr {mark}>{cells}<td>{self._former(line)}{badge(entry.state)}</td></tr>"
+        row = f"<tr {mark}>{cells}<td>{self._former(line)}{badge(self.words, entry.state)}</td></tr>"
         return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}">{why}</td></tr>' if why else "")
 
 
 def _key(entry: Entry) -> str:
     return example_key(entry.pickle.uri, entry.pickle.location.line)
-
-
-def _name(scenario: Scenario) -> str:
-    return scenario.name or words.UNNAMED_SCENARIO
 
 
 def _lines(parts: list[str]) -> str:

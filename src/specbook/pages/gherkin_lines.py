@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.model import Scenario
-from specbook.pages import words
 from specbook.pages.escaping import raw
+from specbook.pages.words import READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specbook.model import Examples, Tag
+    from specbook.pages.words import Words
 
 
-def switch_html(*, evidence: bool) -> str:
+def switch_html(words: Words, *, evidence: bool) -> str:
     """Render the switch between the readings of a page; the style sheet does the rest, without a script."""
-    shown = {name: word for name, word in words.READINGS.items() if evidence or name != "evidence"}
+    shown = {name: words.reading(name) for name in READINGS if evidence or name != "evidence"}
     choices = "".join(
         f'<label><input type="radio" name="sb-reading" id="sb-reading-{name}" value="{name}"'
         f"{' checked' if name == 'howto' else ''}><span>{word}</span></label>"
         for name, word in shown.items()
     )
-    return f'<fieldset class="sb-readings" data-search-exclude=""><legend>{words.READ_AS}</legend>{choices}</fieldset>'
+    return f'<fieldset class="sb-readings" data-search-exclude=""><legend>{words.read_as}</legend>{choices}</fieldset>'
 
 
 def head_html(part: Scenario | Examples) -> str:

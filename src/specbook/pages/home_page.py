@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.ledger import count_states
-from specbook.pages import words
 from specbook.pages.badges import badge, count_badges
 from specbook.pages.capability_page import capability_cards, card, cards
 from specbook.pages.escaping import md
@@ -17,24 +16,26 @@ if TYPE_CHECKING:
     from specbook.ledger import Entry
     from specbook.pages.book import Book
     from specbook.pages.reading_paths import ReadingPath
+    from specbook.pages.words import Words
 
 
 def home_page(book: Book, own: str, paths: Sequence[ReadingPath] = ()) -> str:
     """Render the front page; what the user wrote for it comes first."""
-    parts = [_lead(book, own), *_starts(paths), *_capabilities(book), *_personas(book, paths), _more(book)]
+    parts = [_lead(book, own), *_starts(book.words, paths), *_capabilities(book), *_personas(book, paths), _more(book)]
     body = "\n\n".join(filter(None, parts))
     return f"{own.rstrip()}\n\n{body}\n" if own else f"---\nhide: [toc]\n---\n\n# {md(book.product.title)}\n\n{body}\n"
 
 
-def honest_line(entries: tuple[Entry, ...]) -> str:
+def honest_line(words: Words, entries: tuple[Entry, ...]) -> str:
     """Say how much of the book was tried; the date is filled in by the page's script."""
     if not entries:
-        return words.NOTHING
+        return words.nothing
     verified = count_states(entries)["verified"]
     tried = any(entry.result for entry in entries)
-    opening = words.ALL_TRIED if verified == len(entries) else words.SOME_TRIED if tried else words.NONE_TRIED
+    opening = words.all_tried if verified == len(entries) else words.some_tried if tried else words.none_tried
     date = "<span data-sb-date hidden></span>" if tried else ""
-    total = badge("verified", words.counted("verified", verified, len(entries))) if tried else count_badges(entries)
+    share = badge(words, "verified", words.counted("verified", verified, len(entries)))
+    total = share if tried else count_badges(words, entries)
     return f"{opening}{date}: {total}"
 
 
@@ -42,20 +43,20 @@ def _lead(book: Book, own: str) -> str:
     """Say what it is, unless the user's own text does, and how much of it holds."""
     entries = book.entries_of(book.entries)
     summary = f"{md(book.product.summary)} " if book.product.summary and not own else ""
-    return f"{summary}{honest_line(entries)}\n{{ .sb-lead }}"
+    return f"{summary}{honest_line(book.words, entries)}\n{{ .sb-lead }}"
 
 
 def _capabilities(book: Book) -> Iterator[str]:
     root = book.folders[book.specs.path]
     shown = ((root,) if book.has_page(root.path) else ()) + book.parts_of(root.path)
     if shown:
-        yield f"## {words.CAPABILITIES} {{ #what-you-can-do }}"
+        yield f"## {book.words.capabilities} {{ #what-you-can-do }}"
         yield capability_cards(book, HOME, shown)
 
 
-def _starts(paths: Sequence[ReadingPath]) -> Iterator[str]:
+def _starts(words: Words, paths: Sequence[ReadingPath]) -> Iterator[str]:
     if paths:
-        yield f"## {words.START} {{ #where-to-start }}"
+        yield f"## {words.start} {{ #where-to-start }}"
         yield cards(card(md(one.persona.title), one.line, md(one.persona.about), link(HOME, one.page)) for one in paths)
 
 
@@ -64,7 +65,7 @@ def _personas(book: Book, paths: Sequence[ReadingPath]) -> Iterator[str]:
     started = {path.persona.name for path in paths}
     others = [persona for persona in book.product.personas if persona.name not in started]
     if others:
-        yield f"## {words.PERSONAS} {{ #who-it-is-for }}"
+        yield f"## {book.words.personas} {{ #who-it-is-for }}"
         lines = (
             f"- **{md(persona.title)}**" + (f" – {md(persona.about)}" if persona.about else "") for persona in others
         )
@@ -72,4 +73,4 @@ def _personas(book: Book, paths: Sequence[ReadingPath]) -> Iterator[str]:
 
 
 def _more(book: Book) -> str:
-    return f"[{words.STATUS}]({link(HOME, STATUS)}) · [{words.TAGS}]({link(HOME, TAGS)})\n{{ .sb-foot }}"
+    return f"[{book.words.status}]({link(HOME, STATUS)}) · [{book.words.tags}]({link(HOME, TAGS)})\n{{ .sb-foot }}"

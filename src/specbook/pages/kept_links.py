@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.escaping import raw
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import built_file, href, short_link
@@ -42,7 +41,7 @@ def _redirects(book: Book) -> Iterator[tuple[str, str]]:
                         title,
                         f'<link rel="canonical" href="{target}">\n<script>{_MOVE_ON}</script>\n'
                         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>',
-                        f'<h1>{words.MOVED}</h1>\n<p><a href="{target}">{title}</a></p>',
+                        f'<h1>{book.words.moved}</h1>\n<p><a href="{target}">{title}</a></p>',
                     ),
                 )
 
@@ -61,8 +60,8 @@ def _short_links(book: Book) -> Iterator[tuple[str, str]]:
         files[file].append(f'<li id="{key}"><a href="{target}">{target}</a></li>')
     for file, items in files.items():
         listed = "\n".join(["<ul>", *items, "</ul>"])
-        body = f"<h1>{words.SHORT_LINK}</h1>\n<p>{words.SHORT_LINKS}</p>\n{listed}\n<script>{_OPEN}</script>"
-        yield file, _page(words.SHORT_LINK, f"<style>{_ONLY_THE_ONE_ASKED_FOR}</style>", body)
+        body = f"<h1>{book.words.short_link}</h1>\n<p>{book.words.short_links}</p>\n{listed}\n<script>{_OPEN}</script>"
+        yield file, _page(book.words.short_link, f"<style>{_ONLY_THE_ONE_ASKED_FOR}</style>", body)
 
 
 def _page(title: str, head: str, body: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.badges import count_line
 from specbook.pages.book import section_title
 from specbook.pages.feature_page import feature_title
@@ -29,8 +28,8 @@ def llms_text(book: Book) -> str:
     parts = [
         f"# {_line(book.product.title)}",
         f"> {_line(book.product.summary)}" if book.product.summary else "",
-        f"{words.LLMS_STATES} {count_line(entries)}." if entries else words.NOTHING,
-        f"- [{SPECS_JSON}]({SPECS_JSON}): {words.LLMS_JSON}",
+        f"{book.words.llms_states} {count_line(book.words, entries)}." if entries else book.words.nothing,
+        f"- [{SPECS_JSON}]({SPECS_JSON}): {book.words.llms_json}",
         *(_capability(book, book.folders[path]) for path in _folders(book, book.specs.path)),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -54,7 +53,7 @@ def _feature(book: Book, document: GherkinDocument) -> str:
     address = book.href(HOME, text_page(book.places.features[document.uri]))
     name = re.sub(r"([\[\]\\])", r"\\\1", _line(feature_title(document)))
     about = ", ".join(filter(None, _about(document.feature) if document.feature else ()))
-    states = count_line(book.entries_of([document.uri]))
+    states = count_line(book.words, book.entries_of([document.uri]))
     return f"[{name}]({address}): {about + ' — ' if about else ''}{states}"
 
 

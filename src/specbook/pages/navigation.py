@@ -7,7 +7,6 @@ import posixpath
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from specbook.pages import words
 from specbook.pages.book import section_title
 from specbook.pages.own_docs import own_pages
 from specbook.pages.places import HOME, STATUS, TAGS
@@ -27,10 +26,10 @@ def navigation(book: Book, docs: Iterable[str], own: YamlNode | None, paths: Seq
     """Return the `nav` of the book; where the user has one, it comes first, and what it names is not repeated."""
     named = set(_named(own)) if own else set()
     first = list(own.items) if own else []
-    home = [] if HOME in named else [{words.HOME: HOME}]
+    home = [] if HOME in named else [{book.words.home: HOME}]
     pages = [] if own else list(_docs(own_pages(docs)))
     starts = [{html.escape(path.persona.title): path.page} for path in paths]
-    first_steps = [{words.PATHS: starts}] if starts else []
+    first_steps = [{book.words.paths: starts}] if starts else []
     ours = [*first_steps, *_specs(book), *pages, STATUS, TAGS]
     return [*home, *first, *_without(ours, named)]
 

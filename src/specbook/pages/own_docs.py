@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.errors import SettingsError
-from specbook.pages import words
 from specbook.pages.places import ASSETS, HOME, IMAGES, PATHS, SPECS, STATUS, TAGS
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def own_files(project: Project) -> dict[str, bytes]:
         if path.is_file() and not _IGNORED & set(path.relative_to(project.docs).parts):
             name = path.relative_to(project.docs).as_posix()
             if name in _TAKEN_FILES or name.startswith(_TAKEN):
-                raise SettingsError(words.collision(name, project.settings.docs))
+                raise SettingsError(_collision(name, project.settings.docs))
             found[name] = path.read_bytes()
     if HOME not in found and "README.md" in found:
         found[HOME] = found.pop("README.md")
@@ -41,3 +40,11 @@ def own_pages(files: Iterable[str]) -> tuple[str, ...]:
 def page_uris(files: Iterable[str], docs: str) -> Mapping[str, str]:
     """Return the address of each of the user's files by its path in the project."""
     return {f"{docs}/{path}": path for path in files}
+
+
+def _collision(path: str, docs: str) -> str:
+    """Say which page of the user stands where Specbook writes one."""
+    return (
+        f"{docs}/{path}: Specbook writes a page of its own at this address. "
+        f"Rename yours, or move it to another folder of {docs}/."
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.escaping import raw
 from specbook.pages.steps import plain_steps
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from specbook.ledger import Entry
     from specbook.model import Pickle, Scenario
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
     from specbook.references import Target
 
 
@@ -31,14 +31,14 @@ def find_questions(book: Book, target: Target) -> Iterator[Entry]:
             return
 
 
-def question_box(pickle: Pickle, title: str, place: str) -> str:
+def question_box(words: Words, pickle: Pickle, title: str, place: str) -> str:
     """Render an example as a question, on one line of raw HTML that no search finds a second time."""
     asked = plain_steps(step for step in pickle.steps if step.type in {"Context", "Action"})
     answer = plain_steps(step for step in pickle.steps if step.type == "Outcome")
-    source = f'<p class="sb-because">{words.ANSWER_IS_TESTED} <a href="{place}">{raw(title)}</a></p>'
+    source = f'<p class="sb-because">{words.answer_is_tested} <a href="{place}">{raw(title)}</a></p>'
     return (
-        f'<div class="sb-check" data-search-exclude>{asked}<p><strong>{words.WHAT_DO_YOU_GET}</strong></p>'
-        f'<details class="sb-answer"><summary>{words.SHOW_ANSWER}</summary>{answer}{source}</details></div>'
+        f'<div class="sb-check" data-search-exclude>{asked}<p><strong>{words.what_do_you_get}</strong></p>'
+        f'<details class="sb-answer"><summary>{words.show_answer}</summary>{answer}{source}</details></div>'
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.book import section_title
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.feature_page import feature_title
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
     from specbook.product import Persona
     from specbook.references import Target
 
@@ -45,6 +45,7 @@ class ReadingPath:
 
     persona: Persona
     name: str
+    words: Words
     stops: tuple[Stop, ...]
 
     @property
@@ -53,20 +54,22 @@ class ReadingPath:
 
     @property
     def title(self) -> str:
-        return words.start_here(self.persona.title)
+        return self.words.start_here(persona=self.persona.title)
 
     @property
     def line(self) -> str:
         """Say how long it is."""
         pages = len({stop.page for stop in self.stops})
-        return f"{words.pages(pages)} · {words.minutes(sum(stop.minutes for stop in self.stops))}"
+        return f"{self.words.pages(pages)} · {self.words.minutes(sum(stop.minutes for stop in self.stops))}"
 
 
 def reading_paths(book: Book) -> tuple[ReadingPath, ...]:
     """Return the path of every persona that has one in this book."""
     taken: set[str] = set()
     return tuple(
-        ReadingPath(one.persona, unique(slug(one.persona.name, "persona"), taken), tuple(_stops(book, one.targets)))
+        ReadingPath(
+            one.persona, unique(slug(one.persona.name, "persona"), taken), book.words, tuple(_stops(book, one.targets))
+        )
         for one in readings(book.specs, book.product)
         if one.targets
     )
@@ -108,7 +111,7 @@ def _stops(book: Book, targets: Iterable[Target]) -> Iterator[Stop]:
 
 def _stop_line(path: ReadingPath, stop: Stop) -> str:
     target = link(path.page, stop.page, stop.anchor)
-    told = f"<span>{md(stop.capability)} · {words.minutes(stop.minutes)}</span>"
+    told = f"<span>{md(stop.capability)} · {path.words.minutes(stop.minutes)}</span>"
     return f'{stop.number}. [{md(stop.title)}]({target}){{ data-sb-stop="{path.name}-{stop.number}" }} {told}'
 
 
@@ -117,10 +120,10 @@ def _foot(book: Book, path: ReadingPath, here: list[Stop]) -> str:
     page, first, last = here[0].page, here[0], here[-1]
     before = path.stops[first.number - 2] if first.number > 1 else None
     after = path.stops[last.number] if last.number < len(path.stops) else None
-    place = words.stop_of(last.number, len(path.stops))
+    place = book.words.stop_of(number=last.number, total=len(path.stops))
     start = f'<a href="{book.href(page, path.page)}">{raw(path.title)}</a> <span>{place}</span>'
-    previous = _way(book, page, before, "prev", f"← {words.PREVIOUS}: ")
-    following = _way(book, page, after, "next", f"{words.NEXT}: ")
+    previous = _way(book, page, before, "prev")
+    following = _way(book, page, after, "next")
     stops = " ".join(f"{path.name}-{stop.number}" for stop in here)
     label = raw(f"{path.title}, {place}")
     return (
@@ -129,17 +132,17 @@ def _foot(book: Book, path: ReadingPath, here: list[Stop]) -> str:
     )
 
 
-def _way(book: Book, page: str, stop: Stop | None, rel: str, word: str) -> str:
+def _way(book: Book, page: str, stop: Stop | None, rel: str) -> str:
     if not stop:
         return "<span></span>"
-    arrow = " →" if rel == "next" else ""
-    return f'<a rel="{rel}" href="{book.href(page, stop.page, stop.anchor)}">{word}{raw(stop.title)}{arrow}</a>'
+    said = book.words.next if rel == "next" else book.words.previous
+    return f'<a rel="{rel}" href="{book.href(page, stop.page, stop.anchor)}">{said(title=raw(stop.title))}</a>'
 
 
 def _questions(book: Book, path: ReadingPath) -> Iterator[str]:
     found = [(stop, entry) for stop in path.stops for entry in find_questions(book, stop.target)][:MOST_QUESTIONS]
     if found:
-        yield f"## {words.CHECK_YOURSELF} {{ #check-yourself data-search-exclude }}"
+        yield f"## {book.words.check_yourself} {{ #check-yourself data-search-exclude }}"
         for stop, entry in found:
             place = book.href(path.page, stop.page, book.places.anchors[entry.pickle.uri][entry.pickle.location.line])
-            yield question_box(entry.pickle, stop.title, place)
+            yield question_box(book.words, entry.pickle, stop.title, place)

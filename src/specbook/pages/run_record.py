@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from specbook.pages import words
 from specbook.pages.places import ASSETS, example_key
 from specbook.pages.step_record import step_record
 
 if TYPE_CHECKING:
     from specbook.ledger import Entry, Ledger
     from specbook.matching import Mention
+    from specbook.pages.words import Words
     from specbook.results.run import Run
 
 
@@ -38,19 +38,19 @@ class RunIndex:
         return list(map(_run, self.runs))
 
 
-def run_files(ledger: Ledger, *, details: bool) -> dict[str, str]:
+def run_files(ledger: Ledger, words: Words, *, details: bool) -> dict[str, str]:
     """Return the record as JSON, and as a script that works where a page is opened from disk."""
-    text = json.dumps(_record(ledger) | (step_record(ledger) if details else {}), separators=(",", ":")).replace(
+    text = json.dumps(_record(ledger, words) | (step_record(ledger) if details else {}), separators=(",", ":")).replace(
         "<", "\\u003c"
     )
     return {f"{ASSETS}/run.json": text + "\n", f"{ASSETS}/run.js": f"globalThis.specbookRun = {text};\n"}
 
 
-def _record(ledger: Ledger) -> dict[str, Any]:
+def _record(ledger: Ledger, words: Words) -> dict[str, Any]:
     index = RunIndex.of(ledger)
     numbers = ((_key(entry), index.number(entry)) for entry in ledger.entries)
     examples = {key: number for key, number in numbers if number is not None}
-    return {"words": words.SCRIPT, "runs": index.as_json(), "examples": examples, "taken": _taken(ledger)}
+    return {"words": words.scripted(), "runs": index.as_json(), "examples": examples, "taken": _taken(ledger)}
 
 
 def _taken(ledger: Ledger) -> dict[str, str]:

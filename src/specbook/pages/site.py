@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook.errors import SettingsError
-from specbook.pages import words
 from specbook.pages.places import ASSETS
 from specbook.yaml_text import YamlNode, compose_yaml, dump_yaml
 
 if TYPE_CHECKING:
     from specbook.config import Project
+    from specbook.pages.words import Words
     from specbook.product import Product
 
 FILE_NAME = "mkdocs.yml"
@@ -57,6 +57,12 @@ class OwnSite:
         return bool(wanted and wanted.is_plain and wanted.text.lower() in {"true", "yes", "on"})
 
     @property
+    def language(self) -> str:
+        """The language of the theme, which that of our own words follows."""
+        wanted = self.get("theme", "language")
+        return (wanted.text if wanted and wanted.is_plain else "") or "en"
+
+    @property
     def nav(self) -> YamlNode | None:
         nav = self.get("nav")
         return nav if nav and nav.is_list else None
@@ -70,9 +76,9 @@ def read_own_site(root: Path) -> OwnSite:
     return OwnSite(path, tuple(_layers(path, root, ())))
 
 
-def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any], folder: Path) -> str:
+def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any], folder: Path, words: Words) -> str:
     """Write the staged mkdocs.yml, for a folder that holds `docs/`."""
-    site = _Site(project.root, folder, own)
+    site = _Site(project.root, folder, own, words)
     small = _count(nav) <= MOST_OPEN_PAGES
     tree = {
         **site.base(product),
@@ -103,6 +109,7 @@ class _Site:
     root: Path
     folder: Path
     own: OwnSite
+    words: Words
 
     def moved(self, path: str) -> str:
         """Rewrite a path that is relative to the project's root: the staged file lies deeper."""
@@ -134,7 +141,7 @@ class _Site:
         known = list(features.items) if features else []
         wanted = (*FEATURES, "navigation.sections") if small else FEATURES
         added = [one for one in wanted if one not in {item.text for item in known}]
-        palette = {} if self.own.get("theme", "palette") else {"palette": _palette()}
+        palette = {} if self.own.get("theme", "palette") else {"palette": _palette(self.words)}
         return {"theme": {"name": "material", **moved, "font": False, "features": [*known, *added], **palette}}
 
     def _theme_name(self) -> str:
@@ -146,7 +153,7 @@ class _Site:
     def extensions(self, product: Product) -> dict[str, Any]:
         own = self.own.get("markdown_extensions")
         ours: dict[str, dict[str, Any]] = {"attr_list": {}, "md_in_html": {}, "admonition": {}, "tables": {}}
-        ours |= {"toc": {"permalink": True, "permalink_title": words.DEEP_LINK}}
+        ours |= {"toc": {"permalink": True, "permalink_title": self.words.deep_link}}
         ours = {name: options for name, options in ours.items() if not _has(own, name)}
         ours |= _glossary(product, own)
         if own and own.is_mapping:
@@ -195,9 +202,9 @@ def _count(nav: object) -> int:
     return sum(map(_count, nav)) if isinstance(nav, list) else 1
 
 
-def _palette() -> list[dict[str, Any]]:
+def _palette(words: Words) -> list[dict[str, Any]]:
     """Follow the reader's system, with a switch to the other scheme."""
-    schemes = (("light", "default", "7", words.DARK), ("dark", "slate", "4", words.LIGHT))
+    schemes = (("light", "default", "7", words.dark), ("dark", "slate", "4", words.light))
     return [
         {
             "media": f"(prefers-color-scheme: {system})",

@@ -30,6 +30,7 @@ from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
 from specbook.pages.tags_page import tags_page
 from specbook.pages.text_page import feature_text
+from specbook.pages.translations import find_words
 from specbook.pages.tree import remove_stale, write_tree
 
 if TYPE_CHECKING:
@@ -80,9 +81,10 @@ def stage(
     site = read_own_site(project.root)
     images = dict(_images(project))
     places = find_places(specs, page_uris(own, project.settings.docs), images)
-    exhibits = gather_exhibits(ledger, project.root, details=audience.details)
+    words, unused = find_words(project, site.language)
+    exhibits = gather_exhibits(ledger, project.root, words, details=audience.details)
     urls = site.directory_urls
-    book = open_book(specs, ledger, product, audience, project.settings, places, urls, exhibits, published)
+    book = open_book(specs, ledger, product, audience, project.settings, places, urls, exhibits, words, published)
     paths, embeds = reading_paths(book), Embeds(book)
     own = dict(_with_examples(own, embeds, project.settings.docs))
     pages = dict(_pages(book, paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
@@ -93,13 +95,13 @@ def stage(
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger, details=audience.details),
+        **run_files(ledger, words, details=audience.details),
         **_assets(),
         **_shown(pages, places.images, images),
         **exhibits.files,
     }
-    config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder)
-    return _brought_up_to_date(folder, docs, config, (*embeds.problems, *map(str, exhibits.problems)))
+    config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder, words)
+    return _brought_up_to_date(folder, docs, config, (*unused, *embeds.problems, *map(str, exhibits.problems)))
 
 
 def _brought_up_to_date(

@@ -6,18 +6,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from specbook.ledger import count_states
-from specbook.pages import words
 from specbook.pages.badges import bar, count_badges, short_reason
 from specbook.pages.book import section_title
 from specbook.pages.escaping import md, page_text
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import STATUS, link
+from specbook.pages.words import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specbook.ledger import Entry, State
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
 
 # Longer lists are told by feature: a reader wants to see where the work is, not to scroll.
 MOST_LISTED = 50
@@ -26,26 +27,26 @@ MOST_LISTED = 50
 def status_page(book: Book) -> str:
     """Render the ledger."""
     entries = book.entries_of(book.entries)
-    parts = [_summary(entries), _table(book), *_lists(book, entries), *_unread(book)]
-    return page_text(words.STATUS, "", "\n\n".join(filter(None, parts)), contents=False)
+    parts = [_summary(book.words, entries), _table(book), *_lists(book, entries), *_unread(book)]
+    return page_text(book.words.status, "", "\n\n".join(filter(None, parts)), contents=False)
 
 
-def _summary(entries: tuple[Entry, ...]) -> str:
+def _summary(words: Words, entries: tuple[Entry, ...]) -> str:
     if not entries:
-        return words.NOTHING
+        return words.nothing
     line = f'<strong>{words.specified(len(entries))}</strong> <span data-sb-checked="all" hidden></span>'
-    return (
-        f'<div class="sb-meta">{line}</div>\n{bar(entries)}\n<div class="sb-meta sb-sum">{count_badges(entries)}</div>'
-    )
+    states = count_badges(words, entries)
+    return f'<div class="sb-meta">{line}</div>\n{bar(entries)}\n<div class="sb-meta sb-sum">{states}</div>'
 
 
 def _table(book: Book) -> str:
     rows = [_table_row(book, path) for path in book.folders if book.has_page(path) and book.uris_below(path)]
     if not rows:
         return ""
-    head = f"| {words.CAPABILITY} | {words.FEATURE_COUNT} | {words.EXAMPLE_COUNT} | {words.STATE} |"
+    words = book.words
+    head = f"| {words.capability} | {words.feature_count} | {words.example_count} | {words.state} |"
     table = "\n".join([head, "| --- | --- | --- | --- |", *rows])
-    return f'## {words.BY_CAPABILITY} {{ #by-capability }}\n\n<div class="sb-table" markdown="1">\n\n{table}\n\n</div>'
+    return f'## {words.by_capability} {{ #by-capability }}\n\n<div class="sb-table" markdown="1">\n\n{table}\n\n</div>'
 
 
 def _table_row(book: Book, folder: str) -> str:
@@ -54,27 +55,27 @@ def _table_row(book: Book, folder: str) -> str:
     title = f"[{md(section_title(book.folders[folder]))}]({link(STATUS, book.places.folders[folder])})"
     depth = folder.count("/") - book.specs.path.count("/") - 1
     indent = f'<span class="sb-indent" style="padding-left:{max(depth, 0)}em"></span>' if depth > 0 else ""
-    verified = words.counted("verified", count_states(entries)["verified"], len(entries))
+    verified = book.words.counted("verified", count_states(entries)["verified"], len(entries))
     share = f'<span class="sb-share">{bar(entries)} <small>{verified}</small></span>'
     return f"| {indent}{title} | {len(uris)} | {len(entries)} | {share} |"
 
 
 def _lists(book: Book, entries: tuple[Entry, ...]) -> Iterator[str]:
-    listed = {state: [entry for entry in entries if entry.state == state] for state in words.LISTED}
+    listed = {state: [entry for entry in entries if entry.state == state] for state in LISTED}
     if entries and not any(listed.values()):
-        yield words.ALL_GOOD
+        yield book.words.all_good
     for state, group in listed.items():
         if group:
             yield from _list(book, state, group)
 
 
 def _list(book: Book, state: State, group: list[Entry]) -> Iterator[str]:
-    yield f"## {words.LISTED[state]} {{ #{state.replace(' ', '-')} }}"
+    yield f"## {book.words.listed(state)} {{ #{state.replace(' ', '-')} }}"
     if len(group) <= MOST_LISTED:
         yield "\n".join(f"- {_example(book, entry)}" for entry in group)
     else:
         counts = Counter(entry.pickle.uri for entry in group)
-        yield "\n".join(f"- {_feature(book, uri)} · {words.examples(count)}" for uri, count in counts.items())
+        yield "\n".join(f"- {_feature(book, uri)} · {book.words.examples(count)}" for uri, count in counts.items())
 
 
 def _feature(book: Book, uri: str) -> str:
@@ -89,7 +90,10 @@ def _title(book: Book, uri: str) -> str:
 def _example(book: Book, entry: Entry) -> str:
     pickle = entry.pickle
     names = [_title(book, pickle.uri), pickle.rule.name if pickle.rule else ""]
-    names += [pickle.scenario.name or words.UNNAMED_SCENARIO, words.row(pickle.row_number) if pickle.row else ""]
+    names += [
+        pickle.scenario.name or book.words.unnamed_scenario,
+        book.words.row(number=pickle.row_number) if pickle.row else "",
+    ]
     anchor = book.places.anchors[pickle.uri][pickle.location.line]
     shown = f"[{md(' › '.join(filter(None, names)))}]({link(STATUS, book.places.features[pickle.uri], anchor)})"
     told = short_reason(entry) or (book.audience.details and entry.result)
@@ -99,7 +103,7 @@ def _example(book: Book, entry: Entry) -> str:
 
 def _unread(book: Book) -> Iterator[str]:
     if book.specs.errors:
-        yield f"## {words.UNREADABLE} {{ #unreadable }}"
+        yield f"## {book.words.unreadable} {{ #unreadable }}"
         yield "\n".join(
             f"- [{md(f'{error.uri}:{error.line}:{error.column}')}]({link(STATUS, book.places.features[error.uri])})"
             f" — {md(error.message)}"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.escaping import raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from specbook.model import Background, DataTable, DocString, Location, PickleStep, Scenario, Step
+    from specbook.pages.words import Words
 
 _VALUE = re.compile(
     r"\"[^\"]+\"|“[^”]+”|«[^»]+»|(?<!\w)'[^']+'(?!\w)"
@@ -66,15 +66,17 @@ def how_to(backgrounds: Iterable[Background | None], scenario: Scenario) -> HowT
     return HowTo(tuple(before), tuple(Turn(tuple(do), tuple(get)) for do, get in turns), ground)
 
 
-def how_to_html(guide: HowTo, columns: frozenset[str], figures: Mapping[int, str] = NO_FIGURES, key: str = "") -> str:
+def how_to_html(
+    words: Words, guide: HowTo, columns: frozenset[str], figures: Mapping[int, str] = NO_FIGURES, key: str = ""
+) -> str:
     """Render a how-to on one line.
 
     `columns` are the names that an outline's rows fill in, `figures` what the step of a line showed; by `key` the
     page's script finds how long each step took.
     """
     if not guide.steps:
-        return f'<p class="sb-none">{words.NO_STEPS}</p>'
-    return _Rendering(guide, columns, figures, key).html()
+        return f'<p class="sb-none">{words.no_steps}</p>'
+    return _Rendering(words, guide, columns, figures, key).html()
 
 
 def plain_steps(steps: Iterable[PickleStep]) -> str:
@@ -96,6 +98,7 @@ def step_text(text: str, columns: frozenset[str]) -> str:
 class _Rendering:
     """One how-to in HTML."""
 
+    words: Words
     guide: HowTo
     columns: frozenset[str]
     figures: Mapping[int, str]
@@ -104,7 +107,7 @@ class _Rendering:
     def html(self) -> str:
         turns = self.guide.turns
         in_turns = len(turns) > 1
-        before = self._part("before", words.BEFORE, self.guide.before)
+        before = self._part("before", self.words.before, self.guide.before)
         after = self._turns() if in_turns else "".join(map(self._turn, turns))
         classes = "sb-howto" + (" sb-turns" if in_turns else "") + (" sb-stacked" if self._is_wide() else "")
         steps = f' data-sb-steps="{self.key}"' if self.key else ""
@@ -120,7 +123,7 @@ class _Rendering:
         return f'<ol class="sb-turn">{"".join(f"<li>{self._turn(turn)}</li>" for turn in self.guide.turns)}</ol>'
 
     def _turn(self, turn: Turn) -> str:
-        return self._part("do", words.DO, turn.do) + self._part("get", words.GET, turn.get)
+        return self._part("do", self.words.do, turn.do) + self._part("get", self.words.get, turn.get)
 
     def _part(self, name: str, title: str, steps: Sequence[Step]) -> str:
         if not steps:

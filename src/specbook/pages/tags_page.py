@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.escaping import md, page_text
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import TAGS, link
@@ -25,12 +24,12 @@ def tags_page(book: Book) -> str:
             for tag, place in _uses(book, document):
                 used[tag].append(place)
     groups = (_tag(book, tag, used[tag]) for tag in sorted(used, key=str.casefold))
-    return page_text(words.TAGS, "", "\n\n".join(groups) or words.NO_TAGS)
+    return page_text(book.words.tags, "", "\n\n".join(groups) or book.words.no_tags)
 
 
 def _tag(book: Book, tag: str, places: list[str]) -> str:
     address = book.product.tag_link(tag)
-    elsewhere = f'<a href="{md(address)}">{md(words.tag_heading(tag))}</a>' if address else ""
+    elsewhere = f'<a href="{md(address)}">{md(book.words.tag_heading(tag=tag))}</a>' if address else ""
     lines = "\n".join(f"- {place}" for place in dict.fromkeys(places))
     return "\n\n".join(filter(None, [f"## {md(tag)} {{ #{book.tag_anchors[tag]} }}", elsewhere, lines]))
 
@@ -45,11 +44,14 @@ def _uses(book: Book, document: GherkinDocument) -> Iterator[tuple[str, str]]:
         yield tag, _link(book, document.uri, feature.location.line, title)
     for rule in feature.rules:
         for tag in book.shown_tags(rule.tags):
-            yield tag, _link(book, document.uri, rule.location.line, f"{title} › {rule.name or words.UNNAMED_RULE}")
+            yield (
+                tag,
+                _link(book, document.uri, rule.location.line, f"{title} › {rule.name or book.words.unnamed_rule}"),
+            )
     for _, scenario in feature.every_scenario():
         tags: list[Tag] = [*scenario.tags, *(tag for examples in scenario.examples for tag in examples.tags)]
         for tag in book.shown_tags(tags):
-            name = scenario.name or words.UNNAMED_SCENARIO
+            name = scenario.name or book.words.unnamed_scenario
             yield tag, _link(book, document.uri, scenario.location.line, f"{title} › {name}")
 
 

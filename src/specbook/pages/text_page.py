@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from specbook.pages import words
 from specbook.pages.badges import count_line
 from specbook.pages.places import link, text_page
+from specbook.pages.words import STATE_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Tag,
     )
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^\s()]+)\)")
@@ -40,7 +41,7 @@ def feature_text(book: Book, document: GherkinDocument, feature: Feature) -> str
     """Render a feature as Gherkin; what is said of states stands in comments, and after the rows of a table."""
     writer = _Writer(book, document.uri, book.entries[document.uri])
     lines = [f"# language: {feature.language}"] if feature.language != "en" else []
-    lines += [f"# {count_line(book.entries_of([document.uri]))}", "", *writer.feature(feature)]
+    lines += [f"# {count_line(book.words, book.entries_of([document.uri]))}", "", *writer.feature(feature)]
     return _CONTROLS.sub("", "\n".join(lines)) + "\n"
 
 
@@ -75,7 +76,7 @@ class _Writer:
         yield ""
         entry = self.entries.get(scenario.location.line)
         if entry:
-            yield f"# {_state(entry)}"
+            yield f"# {_state(self.book.words, entry)}"
         yield from self._head(scenario.tags, scenario.keyword, scenario.name, scenario.description)
         yield from _steps(scenario.steps)
         for examples in scenario.examples:
@@ -85,7 +86,7 @@ class _Writer:
         yield ""
         yield from self._head(examples.tags, examples.keyword, examples.name, examples.description)
         if examples.header:
-            states = [_state(self.entries[row.location.line]) for row in examples.rows]
+            states = [_state(self.book.words, self.entries[row.location.line]) for row in examples.rows]
             table = _table([examples.header.values, *(row.values for row in examples.rows)])
             shown = (f"{line}  # {state}" if state else line for line, state in zip(table, ["", *states], strict=True))
             yield from _indented(shown)
@@ -113,8 +114,8 @@ class _Writer:
         return f"[{match[2]}]({link(text_page(here), text_page(address), fragment)})"
 
 
-def _state(entry: Entry) -> str:
-    return f"{words.STATE_MARKS[entry.state]} {words.STATES[entry.state]}"
+def _state(words: Words, entry: Entry) -> str:
+    return f"{STATE_MARKS[entry.state]} {words.state_name(entry.state)}"
 
 
 def _steps(steps: Iterable[Step]) -> Iterator[str]:

@@ -1,17 +1,16 @@
-"""The words that a reader of the book sees, where they are ours."""
+"""The words that a reader of the book sees, where they are ours: here in English, in other languages by catalogue."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from specbook.ledger import State
+from specbook.pages.messages import Count, Counts, Message, Phrase, Text, Texts
 
-HOME = "Home"
-SPECS = "Specs"
-STATUS = "Where it stands"
-TAGS = "Tags"
-DARK, LIGHT = "Switch to dark mode", "Switch to light mode"
+if TYPE_CHECKING:
+    from specbook.flows import Flow
+    from specbook.ledger import State
 
 STATE_MARKS: dict[State, str] = {
     "verified": "✔",
@@ -22,153 +21,159 @@ STATE_MARKS: dict[State, str] = {
     "manual": "✓",
     "planned": "◌",
 }
-STATES: dict[State, str] = {
-    "verified": "verified",
-    "failing": "broken",
-    "undefined": "not automated yet",
-    "changed": "changed, not yet verified",
-    "not run": "not verified",
-    "manual": "checked by hand",
-    "planned": "planned",
-}
-COUNTED: dict[State, str] = STATES | {"changed": "changed"}
-
-UNNAMED_SCENARIO = "Unnamed scenario"
-UNNAMED_RULE = "Unnamed rule"
-
-HOW = "How it works"
-REFUSED = "When it is refused"
-RULES = "Rules"
-TEST_CASES = "Test cases"
-BEFORE, DO, GET = "Before you start", "What you do", "What you get"
-READINGS = {"howto": "How-to", "gherkin": "Gherkin", "evidence": "Evidence"}
-READ_AS = "Read this page as"
-NO_STEPS = "No steps are written yet."
-NO_ROWS = "No examples are written yet."
-STEPS = "How it is tried"
-STATE = "State"
-MESSAGE = "What went wrong"
-KINDS = {"main": "Main use case", "alternative": "Use case", "error": "Use case", None: "Test cases"}
-
-START = "Where would you like to start?"
-PATHS = "Start here"
-PREVIOUS, NEXT = "Previous", "Next"
-CHECK_YOURSELF = "Check yourself"
-WHAT_DO_YOU_GET = "What do you get?"
-SHOW_ANSWER = "Show the answer"
-ANSWER_IS_TESTED = "The answer is what the last run of this example proved."
-PICTURE, SEEN = "What it looks like", "What was seen"
-UNSHOWN = "Something that this step showed cannot be shown here."
-CUT = "\n… and more, which is kept with the results."
-
-CAPABILITIES = "What you can do"
-PERSONAS = "Who it is for"
-FEATURES = "Features"
-PARTS = "Parts"
-NOTHING = "Nothing is specified yet."
-ALL_TRIED = "Everything on these pages was tried"
-SOME_TRIED = "What these pages say was tried"
-NONE_TRIED = "Nothing on these pages was tried yet"
-BY_CAPABILITY = "By capability"
-CAPABILITY, FEATURE_COUNT, EXAMPLE_COUNT = "Capability", "Features", "Examples"
-UNREADABLE = "Cannot be read"
-ALL_GOOD = "Nothing is broken, changed, or still to be run."
-NO_EMBED = "An example should stand here, but it cannot be shown."
-NO_TAGS = "No spec is tagged."
-LISTED: dict[State, str] = {
-    "failing": "Broken",
-    "changed": "Changed, not yet verified",
-    "undefined": "Not automated yet",
-    "not run": "Not verified",
-}
-MOVED = "This page has moved"
-SHORT_LINK = "Short link"
-SHORT_LINKS = "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
-EDIT = "Edit this page"
-LLMS_STATES = (
-    "Each feature below is a text page: its description, and its scenarios in Gherkin. Beside every example stands what"
-    " the newest run of it proved. Of all examples:"
-)
-LLMS_JSON = "every feature and example with its state, for programs"
-ERROR_TITLE = "This spec cannot be read"
-ERROR_WHAT_TO_DO = (
-    "Correct the lines below in {path}, then build the book again. Until then its examples count nowhere."
-)
+# The states that need somebody's eye, in the order in which they are listed.
+LISTED: tuple[State, ...] = ("failing", "changed", "undefined", "not run")
+READINGS = ("howto", "gherkin", "evidence")
 # What the pages' script says; it reads them from the record of the runs.
 SCRIPT = {"checked": "Checked", "on": "on", "to": "to", "at": "at", "dirty": "with changes not yet committed"}
 SCRIPT |= {"read": "read", "progress": "{count} of {total} read"}
 SCRIPT |= {"taken": "from the run of", "copy": "Copy", "copied": "Copied"}
-DEEP_LINK = "Link to this place"
 
 
-def kind(flow: str | None, why: str) -> str:
-    """Say what a scenario is, and why it is taken for that."""
-    return f"{KINDS[flow]}, because {why}"
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a book in one language: English, unless they are translated."""
 
+    language: str = "en"
+    translations: NullTranslations = field(default_factory=NullTranslations)
 
-def features(count: int) -> str:
-    return "1 feature" if count == 1 else f"{count} features"
+    home = Text("Home")
+    specs = Text("Specs")
+    status = Text("Where it stands")
+    tags = Text("Tags")
+    dark, light = Text("Switch to dark mode"), Text("Switch to light mode")
 
-
-def examples(count: int) -> str:
-    return "1 example" if count == 1 else f"{count} examples"
-
-
-def pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count} pages"
-
-
-def minutes(count: int) -> str:
-    return "1 minute" if count == 1 else f"{count} minutes"
-
-
-def start_here(persona: str) -> str:
-    return f"{PATHS}: {persona}"
-
-
-def stop_of(number: int, total: int) -> str:
-    return f"{number} of {total}"
-
-
-def specified(count: int) -> str:
-    return f"{examples(count)} specified"
-
-
-def counted(state: State, count: int, total: int) -> str:
-    """Say how many examples are in a state."""
-    if state == "verified":
-        return f"{STATE_MARKS[state]} {count} of {total} verified"
-    return f"{STATE_MARKS[state]} {count} {COUNTED[state]}"
-
-
-def place(line: int, column: int) -> str:
-    return f"line {line}, column {column}"
-
-
-def row(number: int) -> str:
-    return f"row {number}"
-
-
-def showed(row_number: int) -> str:
-    return f"What row {row_number} showed"
-
-
-def kept_file(media_type: str) -> str:
-    """Say of a file that it is no text, and where to look for it."""
-    return f"A file ({media_type}), kept with the results."
-
-
-def more_cases(count: int) -> str:
-    return f"{count} test cases"
-
-
-def tag_heading(tag: str) -> str:
-    return f"More about {tag}"
-
-
-def collision(path: str, docs: str) -> str:
-    """Say which page of the user stands where Specbook writes one."""
-    return (
-        f"{docs}/{path}: Specbook writes a page of its own at this address. "
-        f"Rename yours, or move it to another folder of {docs}/."
+    state_name = Texts(
+        {
+            "verified": "verified",
+            "failing": "broken",
+            "undefined": "not automated yet",
+            "changed": "changed, not yet verified",
+            "not run": "not verified",
+            "manual": "checked by hand",
+            "planned": "planned",
+        }
     )
+    in_state = Counts(
+        {
+            "verified": ("{count} of {total} verified", "{count} of {total} verified"),
+            "failing": ("{count} broken", "{count} broken"),
+            "undefined": ("{count} not automated yet", "{count} not automated yet"),
+            "changed": ("{count} changed", "{count} changed"),
+            "not run": ("{count} not verified", "{count} not verified"),
+            "manual": ("{count} checked by hand", "{count} checked by hand"),
+            "planned": ("{count} planned", "{count} planned"),
+        }
+    )
+
+    unnamed_scenario = Text("Unnamed scenario")
+    unnamed_rule = Text("Unnamed rule")
+
+    how = Text("How it works")
+    refused = Text("When it is refused")
+    rules = Text("Rules")
+    test_cases = Text("Test cases")
+    more_cases = Count("{count} test case", "{count} test cases")
+    before, do, get = Text("Before you start"), Text("What you do"), Text("What you get")
+    reading = Texts({"howto": "How-to", "gherkin": "Gherkin", "evidence": "Evidence"})
+    read_as = Text("Read this page as")
+    no_steps = Text("No steps are written yet.")
+    no_rows = Text("No examples are written yet.")
+    steps = Text("How it is tried")
+    state = Text("State")
+    message = Text("What went wrong")
+    flow = Texts(
+        {
+            "main": "Main use case, because {why}",
+            "alternative": "Use case, because {why}",
+            "error": "Use case, because {why}",
+            "test cases": "Test cases, because {why}",
+        }
+    )
+
+    start = Text("Where would you like to start?")
+    paths = Text("Start here")
+    start_here = Phrase("Start here: {persona}")
+    stop_of = Phrase("{number} of {total}")
+    previous, next = Phrase("← Previous: {title}"), Phrase("Next: {title} →")
+    check_yourself = Text("Check yourself")
+    what_do_you_get = Text("What do you get?")
+    show_answer = Text("Show the answer")
+    answer_is_tested = Text("The answer is what the last run of this example proved.")
+    picture, seen = Text("What it looks like"), Text("What was seen")
+    showed = Phrase("What row {number} showed")
+    unshown = Text("Something that this step showed cannot be shown here.")
+    cut = Text("… and more, which is kept with the results.")
+    kept_file = Phrase("A file ({media_type}), kept with the results.")
+
+    capabilities = Text("What you can do")
+    personas = Text("Who it is for")
+    features_title = Text("Features")
+    parts = Text("Parts")
+    nothing = Text("Nothing is specified yet.")
+    all_tried = Text("Everything on these pages was tried")
+    some_tried = Text("What these pages say was tried")
+    none_tried = Text("Nothing on these pages was tried yet")
+    by_capability = Text("By capability")
+    capability = Text("Capability")
+    feature_count, example_count = Text("Features", "how many"), Text("Examples", "how many")
+    specified = Count("{count} example specified", "{count} examples specified")
+    listed = Texts(
+        {
+            "failing": "Broken",
+            "changed": "Changed, not yet verified",
+            "undefined": "Not automated yet",
+            "not run": "Not verified",
+        }
+    )
+    unreadable = Text("Cannot be read")
+    all_good = Text("Nothing is broken, changed, or still to be run.")
+    no_embed = Text("An example should stand here, but it cannot be shown.")
+    no_tags = Text("No spec is tagged.")
+    tag_heading = Phrase("More about {tag}")
+
+    moved = Text("This page has moved")
+    short_link = Text("Short link")
+    short_links = Text(
+        "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
+    )
+    deep_link = Text("Link to this place")
+    edit = Text("Edit this page")
+    llms_states = Text(
+        "Each feature below is a text page: its description, and its scenarios in Gherkin. Beside every example stands"
+        " what the newest run of it proved. Of all examples:"
+    )
+    llms_json = Text("every feature and example with its state, for programs")
+    error_title = Text("This spec cannot be read")
+    error_what_to_do = Phrase(
+        "Correct the lines below in {path}, then build the book again. Until then its examples count nowhere."
+    )
+    place = Phrase("line {line}, column {column}")
+    row = Phrase("row {number}")
+    features = Count("{count} feature", "{count} features")
+    examples = Count("{count} example", "{count} examples")
+    pages = Count("{count} page", "{count} pages")
+    minutes = Count("{count} minute", "{count} minutes")
+    script = Texts(SCRIPT, "on a page, by its script")
+
+    def say(self, message: Message) -> str:
+        """Return a message in this language."""
+        if message.context:
+            return self.translations.pgettext(message.context, message.english)
+        return self.translations.gettext(message.english)
+
+    def count(self, message: Message, count: int) -> str:
+        """Return the form of a message that a number of things asks for in this language."""
+        return self.translations.ngettext(message.english, message.plural, count)
+
+    def kind(self, flow: Flow | None, why: str) -> str:
+        """Say what a scenario is, and why it is taken for that."""
+        return self.flow(flow or "test cases").format(why=why)
+
+    def counted(self, state: State, count: int, total: int) -> str:
+        """Say how many examples are in a state."""
+        return f"{STATE_MARKS[state]} {self.in_state(state, count, total=total)}"
+
+    def scripted(self) -> dict[str, str]:
+        """Return what the pages' script says, by its name there."""
+        return {name: self.script(name) for name in SCRIPT}
