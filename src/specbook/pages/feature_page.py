@@ -35,15 +35,16 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
     blocks = FlowBlocks(book, page, document.uri, feature)
     parts = [
         _state_line(book, document.uri),
-        _story(story) if story else "",
-        prose.markdown(story.rest if story else feature.description),
-        _background(feature.background, prose),
+        _story(story, blocks.spoken) if story else "",
+        blocks.said(prose.markdown(story.rest if story else feature.description)),
+        blocks.said(_background(feature.background, prose)),
         switch_html(book.words, evidence=book.audience.details) if feature.scenarios or feature.rules else "",
         *_sections(blocks, book.flowing[document.uri], prose),
         _foot(blocks),
     ]
     anchor = book.places.anchors[document.uri][feature.location.line]
-    return page_text(feature_title(document), anchor, "\n\n".join(part for part in parts if part))
+    body = "\n\n".join(part for part in parts if part)
+    return page_text(feature_title(document), anchor, body, attributes=blocks.spoken)
 
 
 def story_line(story: Story) -> str:
@@ -74,8 +75,8 @@ def _state_line(book: Book, uri: str) -> str:
     return f'<div class="sb-meta">{shown} <span data-sb-checked="page" hidden></span></div>'
 
 
-def _story(story: Story) -> str:
-    return f'<blockquote class="sb-story"><p>{story_line(story)}</p></blockquote>'
+def _story(story: Story, spoken: str) -> str:
+    return f'<blockquote class="sb-story"{spoken}><p>{story_line(story)}</p></blockquote>'
 
 
 def _background(background: Background | None, prose: Prose) -> str:
@@ -121,9 +122,9 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
 
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
-    yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)} }}"
-    yield prose.markdown(rule.description)
-    yield _background(rule.background, prose)
+    yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)}{blocks.spoken} }}"
+    yield blocks.said(prose.markdown(rule.description))
+    yield blocks.said(_background(rule.background, prose))
     for one in flowing:
         if one.kind.flow == "main":
             yield blocks.open(one, 4)

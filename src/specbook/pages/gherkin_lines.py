@@ -26,14 +26,17 @@ def switch_html(words: Words, *, evidence: bool) -> str:
     return f'<fieldset class="sb-readings" data-search-exclude=""><legend>{words.read_as}</legend>{choices}</fieldset>'
 
 
-def head_html(part: Scenario | Examples) -> str:
-    """Render the lines that begin a scenario or its Examples: tags, keyword and name; the page's script copies them."""
+def head_html(part: Scenario | Examples, spoken: str = "") -> str:
+    """Render the lines that begin a scenario or its Examples: tags, keyword and name; the page's script copies them.
+
+    `spoken` are the attributes of the language that they are in, if it is not the book's.
+    """
     tags = _tags(part.tags)
     about = f' data-sb-about="{raw(part.description)}"' if part.description else ""
     shown = f'<span class="sb-tags">{tags}</span> ' if tags else ""
     head = f'<b>{raw(part.keyword)}:</b> <span class="sb-said">{raw(part.name)}</span>'
     kind = "sb-head" if isinstance(part, Scenario) else "sb-head sb-rows-head"
-    return f'<p class="{kind}" data-search-exclude=""{about}>{shown}{head}</p>'
+    return f'<p class="{kind}" data-search-exclude=""{about}{spoken}>{shown}{head}</p>'
 
 
 def _tags(tags: Iterable[Tag]) -> str:

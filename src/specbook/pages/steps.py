@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specbook.pages.escaping import raw
+from specbook.pages.languages import attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,21 +68,26 @@ def how_to(backgrounds: Iterable[Background | None], scenario: Scenario) -> HowT
 
 
 def how_to_html(
-    words: Words, guide: HowTo, columns: frozenset[str], figures: Mapping[int, str] = NO_FIGURES, key: str = ""
+    words: Words,
+    guide: HowTo,
+    columns: frozenset[str],
+    figures: Mapping[int, str] = NO_FIGURES,
+    key: str = "",
+    spoken: str = "",
 ) -> str:
     """Render a how-to on one line.
 
     `columns` are the names that an outline's rows fill in, `figures` what the step of a line showed; by `key` the
-    page's script finds how long each step took.
+    page's script finds how long each step took; `spoken` are the attributes of another language than the book's.
     """
     if not guide.steps:
         return f'<p class="sb-none">{words.no_steps}</p>'
-    return _Rendering(words, guide, columns, figures, key).html()
+    return _Rendering(words, guide, columns, figures, key, spoken).html()
 
 
-def plain_steps(steps: Iterable[PickleStep]) -> str:
+def plain_steps(steps: Iterable[PickleStep], spoken: str = "") -> str:
     """Render the steps of one example as a list, one below the other."""
-    return f"<ul>{''.join(_item(step, frozenset()) for step in steps)}</ul>"
+    return f"<ul{spoken}>{''.join(_item(step, frozenset()) for step in steps)}</ul>"
 
 
 def step_text(text: str, columns: frozenset[str]) -> str:
@@ -103,6 +109,7 @@ class _Rendering:
     columns: frozenset[str]
     figures: Mapping[int, str]
     key: str
+    spoken: str
 
     def html(self) -> str:
         turns = self.guide.turns
@@ -111,7 +118,11 @@ class _Rendering:
         after = self._turns() if in_turns else "".join(map(self._turn, turns))
         classes = "sb-howto" + (" sb-turns" if in_turns else "") + (" sb-stacked" if self._is_wide() else "")
         steps = f' data-sb-steps="{self.key}"' if self.key else ""
-        return f'<div class="{classes}"{steps}>{before}{after}</div>'
+        return f'<div class="{classes}"{self.spoken}{steps}>{before}{after}</div>'
+
+    def _ours(self, title: str) -> str:
+        """Keep a title of ours in the book's language, among steps that are in another one."""
+        return f"<span{attributes(self.words.language)}>{title}</span>" if self.spoken else title
 
     def _is_wide(self) -> bool:
         """Tell whether some step brings more than its text, which has no room in a column."""
@@ -130,7 +141,7 @@ class _Rendering:
             return ""
         tag = "ol" if name == "do" and len(steps) > 1 else "ul"
         items = f"<{tag}>{''.join(map(self._item, steps))}</{tag}>"
-        return f'<div class="sb-{name}"><p class="sb-col">{title}</p>{items}</div>'
+        return f'<div class="sb-{name}"><p class="sb-col">{self._ours(title)}</p>{items}</div>'
 
     def _item(self, step: Step) -> str:
         figures = self.figures.get(step.location.line, "")
