@@ -9,6 +9,7 @@ from specbook.pages.badges import count_badges
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.flow_blocks import FlowBlocks
 from specbook.pages.gherkin_lines import switch_html
+from specbook.pages.page_foot import owner_line, page_foot
 from specbook.pages.places import file_name
 from specbook.pages.prose import Prose
 from specbook.stories import read_story
@@ -40,7 +41,7 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
         _background(feature.background, prose),
         switch_html(book.words, evidence=book.audience.details) if feature.scenarios or feature.rules else "",
         *_sections(blocks, book.flowing[document.uri], prose),
-        _foot(blocks),
+        page_foot(blocks, feature_title(document)),
     ]
     anchor = book.places.anchors[document.uri][feature.location.line]
     return page_text(feature_title(document), anchor, "\n\n".join(part for part in parts if part))
@@ -122,6 +123,7 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
     yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)} }}"
+    yield owner_line(blocks, rule)
     yield prose.markdown(rule.description)
     yield _background(rule.background, prose)
     for one in flowing:
@@ -131,29 +133,3 @@ def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) 
             yield blocks.ruled(one, 4)
         else:
             yield blocks.folded(one, 4)
-
-
-def _foot(blocks: FlowBlocks) -> str:
-    """Render the source and the tags as raw HTML: no glossary term is to be found in a path."""
-    tags = [blocks.tag(tag) for tag in blocks.book.shown_tags(blocks.feature.tags)]
-    source = _source(blocks.book, blocks.uri, blocks.feature.location.line) if blocks.book.audience.details else ""
-    edit = _edit(blocks.book, blocks.uri, blocks.feature.location.line)
-    shown = " · ".join(filter(None, [source, edit, *tags]))
-    return f'<p class="sb-foot">{shown}</p>' if shown else ""
-
-
-def _source(book: Book, uri: str, line: int) -> str:
-    """Link to the line of the spec; where the link needs a commit, the page's script completes it."""
-    place = raw(f"{uri}:{line}")
-    address = book.product.link_to_source(uri, line, "{commit}")
-    if not address:
-        return f"<span>{place}</span>"
-    if "{commit}" in address:
-        return f'<span data-sb-source="{raw(address)}">{place}</span>'
-    return f'<a href="{raw(address)}">{place}</a>'
-
-
-def _edit(book: Book, uri: str, line: int) -> str:
-    """Link to where the spec can be changed, for whom sources are shown."""
-    address = book.product.link_to_edit(uri, line) if book.audience.details else ""
-    return f'<a href="{raw(address)}">{book.words.edit}</a>' if address else ""

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specbook.last_changes import last_changes
 from specbook.pages.book import open_book
 from specbook.pages.capability_page import capability_page
 from specbook.pages.embeds import Embeds
@@ -83,8 +84,8 @@ def stage(
     places = find_places(specs, page_uris(own, project.settings.docs), images)
     words, unused = find_words(project, site.language)
     exhibits = gather_exhibits(ledger, project.root, words, details=audience.details)
-    urls = site.directory_urls
-    book = open_book(specs, ledger, product, audience, project.settings, places, urls, exhibits, words, published)
+    settings, urls, changed = project.settings, site.directory_urls, last_changes(project)
+    book = open_book(specs, ledger, product, audience, settings, places, urls, exhibits, words, published, changed)
     paths, embeds = reading_paths(book), Embeds(book)
     own = dict(_with_examples(own, embeds, project.settings.docs))
     pages = dict(_pages(book, paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))

@@ -139,6 +139,9 @@ class Words:
     )
     deep_link = Text("Link to this place")
     edit = Text("Edit this page")
+    owned = Phrase("Owner: {names}")
+    last_changed = Phrase("Last changed {day}")
+    report = Text("Report a problem with this page")
     llms_states = Text(
         "Each feature below is a text page: its description, and its scenarios in Gherkin. Beside every example stands"
         " what the newest run of it proved. Of all examples:"

@@ -61,6 +61,10 @@
     element.removeAttribute("data-sb-source");
   }
 
+  function fillDay(element) {
+    element.textContent = day({ date: element.dateTime });
+  }
+
   function fillTaken(element) {
     const run = record.runs[record.examples[element.dataset.sbTaken]];
     const date = (record.taken || {})[element.dataset.sbTaken] || (run && run.date);
@@ -190,6 +194,7 @@
     document.querySelectorAll("[data-sb-checked]").forEach(fillChecked);
     document.querySelectorAll("[data-sb-date]").forEach(fillDate);
     document.querySelectorAll("[data-sb-source]").forEach(fillSource);
+    document.querySelectorAll("[data-sb-day]").forEach(fillDay);
     document.querySelectorAll("[data-sb-taken]").forEach(fillTaken);
     document.querySelectorAll(".sb-readings").forEach(fillReadings);
     document.querySelectorAll(".sb-use, .sb-flow:not(.sb-cases), .sb-outline").forEach(addCopy);
