@@ -11,6 +11,7 @@ from specbook.pages.escaping import md, raw
 from specbook.pages.figures import figures_html
 from specbook.pages.gherkin_lines import head_html
 from specbook.pages.glossary import mark_terms
+from specbook.pages.notes import NO_NOTES, Notes
 from specbook.pages.places import TAGS, example_key, short_link
 from specbook.pages.prose import Prose
 from specbook.pages.steps import how_to, how_to_html
@@ -33,6 +34,7 @@ class FlowBlocks:
     page: str
     uri: str
     feature: Feature
+    notes: Notes = NO_NOTES
 
     @property
     def prose(self) -> Prose:
@@ -47,9 +49,9 @@ class FlowBlocks:
         scenario = flowing.scenario
         heading = f"{'#' * level} {md(self.name(scenario))} {{ #{self.anchor(scenario.location.line)} }}"
         mark = self._mark(scenario)
-        former = self._former(scenario.location.line)
+        former = self.former(scenario.location.line)
         heading = f"{former}\n\n{heading}" if former else heading
-        return f'{heading}\n\n<div class="sb-use"{mark}>\n{self._state_line(flowing)}\n{self._inside(flowing)}\n</div>'
+        return f'{heading}\n\n<div class="sb-use"{mark}>\n{self._state_line(flowing)}\n{self.inside(flowing)}\n</div>'
 
     def folded(self, flowing: Flowing, level: int) -> str:
         """Render a scenario folded under its name; an unseen heading in it lets the search lead there."""
@@ -59,7 +61,7 @@ class FlowBlocks:
         states = summary_badge(self.words, self.entries(scenario))
         summary = f'<summary>{name}<span class="sb-states">{states}</span></summary>'
         heading = f'<h{level} id="{anchor}" class="sb-anchor">{raw(self.name(scenario))}</h{level}>'
-        inside = self._former(scenario.location.line) + heading + self._reason(scenario) + self._inside(flowing)
+        inside = self.former(scenario.location.line) + heading + self._reason(scenario) + self.inside(flowing)
         return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
 
     def ruled(self, flowing: Flowing, level: int) -> str:
@@ -69,7 +71,7 @@ class FlowBlocks:
         heading = f'<h{level} id="{anchor}" class="sb-name">{raw(self.name(scenario))}</h{level}>'
         summary = f"<summary data-search-exclude>{self.words.steps}</summary>"
         steps = f'<details class="sb-steps">{summary}{self._how_to(flowing)}</details>'
-        heading = self._former(scenario.location.line) + heading
+        heading = self.former(scenario.location.line) + heading
         parts = [heading, self.prose.html(scenario.description), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
 
@@ -84,6 +86,17 @@ class FlowBlocks:
         known = self.book.entries[self.uri]
         lines = [row.location.line for examples in scenario.examples for row in examples.rows]
         return tuple(known[line] for line in lines or [scenario.location.line] if line in known)
+
+    def inside(self, flowing: Flowing) -> str:
+        """Render all of a scenario but its name and its state."""
+        scenario = flowing.scenario
+        rows = self._rows(scenario) if scenario.outline else ""
+        return _lines([self.prose.html(scenario.description), self._how_to(flowing), rows, self._because(flowing)])
+
+    def former(self, line: int) -> str:
+        """Keep the anchors that a part had under other names."""
+        anchors = self.book.lasting.anchors.get((self.uri, line), ())
+        return "".join(f'<div id="{anchor}" class="sb-former"></div>' for anchor in anchors)
 
     def _mark(self, scenario: Scenario) -> str:
         """Mark the block as the place of its example, unless its rows are the examples."""
@@ -103,11 +116,6 @@ class FlowBlocks:
         why = reason(self.book, entry) if entry else ""
         return f'<div class="sb-line">{summary_badge(self.words, self.entries(flowing.scenario))} {why}</div>'
 
-    def _inside(self, flowing: Flowing) -> str:
-        scenario = flowing.scenario
-        rows = self._rows(scenario) if scenario.outline else ""
-        return _lines([self.prose.html(scenario.description), self._how_to(flowing), rows, self._because(flowing)])
-
     def _how_to(self, flowing: Flowing) -> str:
         scenario = flowing.scenario
         backgrounds: list[Background | None] = [self.feature.background]
@@ -116,9 +124,11 @@ class FlowBlocks:
         entries = self.entries(scenario)
         shown = next((entry for entry in entries if self.book.exhibits.of(entry)), None)
         figures = self._figures(shown) if shown else {}
-        guide = how_to_html(self.words, how_to(backgrounds, scenario), frozenset(columns), figures, _key(entries[0]))
+        key, named = _key(entries[0]), frozenset(columns)
+        guide = how_to_html(self.words, how_to(backgrounds, scenario), named, figures, key, self.notes)
         guide = mark_terms(guide, self.book.product.glossary)
-        return head_html(scenario) + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
+        head = head_html(scenario, self.notes.before(scenario.location.line))
+        return head + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
 
     def _figures(self, entry: Entry) -> dict[int, str]:
         """Render what each step of an example showed, by its line."""
@@ -140,11 +150,6 @@ class FlowBlocks:
         shown = " · ".join(filter(None, [why, tags, self._short_link(flowing.scenario)]))
         return f'<p class="sb-because">{shown}</p>'
 
-    def _former(self, line: int) -> str:
-        """Keep the anchors that a part had under other names."""
-        anchors = self.book.lasting.anchors.get((self.uri, line), ())
-        return "".join(f'<div id="{anchor}" class="sb-former"></div>' for anchor in anchors)
-
     def _short_link(self, scenario: Scenario) -> str:
         """Link to the one example that a scenario is by an address that stays."""
         key = self.book.lasting.keys.get((self.uri, scenario.location.line))
@@ -161,7 +166,7 @@ class FlowBlocks:
         return "\n".join(self._block(examples) for examples in scenario.examples)
 
     def _block(self, examples: Examples) -> str:
-        name = head_html(examples)
+        name = head_html(examples, self.notes.before(examples.location.line))
         name += f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(examples.tags))
         tagged = f'<p class="sb-because">{tags}</p>' if tags else ""
@@ -169,11 +174,11 @@ class FlowBlocks:
         if not examples.header or not examples.rows:
             return f'{name}{about}<p class="sb-none">{self.words.no_rows}</p>'
         named = "".join(f"<th>{raw(value)}</th>" for value in examples.header.values)
+        noted = self.notes.before_row(examples.header.location.line, len(examples.header.cells) + 1)
         head = f"{named}<th data-search-exclude>{self.words.state}</th>"
         body = "".join(self._row(row.location.line, row.values) for row in examples.rows)
-        table = (
-            f'<div class="sb-table sb-rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        )
+        table = f"<table><thead>{noted}<tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f'<div class="sb-table sb-rows">{table}</div>'
         return f"{name}{about}{table}{tagged}"
 
     def _row(self, line: int, values: tuple[str, ...]) -> str:
@@ -181,7 +186,8 @@ class FlowBlocks:
         cells = "".join(f"<td>{raw(value)}</td>" for value in values)
         why = reason(self.book, entry)
         mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
-        row = f"<tr {mark}>{cells}<td>{self._former(line)}{badge(self.words, entry.state)}</td></tr>"
+        noted = self.notes.before_row(line, len(values) + 1)
+        row = f"{noted}<tr {mark}>{cells}<td>{self.former(line)}{badge(self.words, entry.state)}</td></tr>"
         return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}">{why}</td></tr>' if why else "")
 
 

@@ -81,6 +81,7 @@ class Words:
     no_rows = Text("No examples are written yet.")
     steps = Text("How it is tried")
     state = Text("State")
+    example = Text("Example")
     message = Text("What went wrong")
     flow = Texts(
         {
