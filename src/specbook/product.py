@@ -37,12 +37,16 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody who wants something of the product; `path` is what they read in order, where product.yml says so."""
+    """Somebody who wants something of the product; `path` is what they read in order, where product.yml says so.
+
+    `wrong` tells, with its place, of what that path names and nobody has.
+    """
 
     name: str
     title: str
     about: str = ""
     path: tuple[Reference, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

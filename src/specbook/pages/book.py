@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from specbook.flows import Flowing
     from specbook.ledger import Entry, Ledger
     from specbook.model import Feature, GherkinDocument, Specs, Tag
+    from specbook.pages.dead_links import DeadLinks
     from specbook.pages.exhibits import Exhibits
     from specbook.pages.places import Places
     from specbook.pages.published import OldFeature
@@ -49,6 +50,7 @@ class Book:
     flowing: Mapping[str, tuple[Flowing, ...]]
     exhibits: Exhibits
     words: Words
+    dead: DeadLinks
     changed: Mapping[str, str] = field(default_factory=dict)
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
@@ -94,6 +96,7 @@ def open_book(
     directory_urls: bool,
     exhibits: Exhibits,
     words: Words,
+    dead: DeadLinks,
     published: Sequence[OldFeature] = (),
     changed: Mapping[str, str] = MappingProxyType({}),
 ) -> Book:
@@ -113,7 +116,7 @@ def open_book(
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
     flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
-    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, changed)
+    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, dead, changed)
     return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 

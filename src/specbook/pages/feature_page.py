@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from specbook.pages.alike import cases
@@ -34,7 +33,7 @@ def feature_title(document: GherkinDocument) -> str:
 def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str:
     """Render the page of one feature file."""
     page = book.places.features[document.uri]
-    prose = Prose(book, page, posixpath.dirname(document.uri))
+    prose = Prose(book, page, document.uri)
     story = read_story(feature.description, feature.language)
     blocks = FlowBlocks(book, page, document.uri, feature, Notes.of(document))
     parts = [

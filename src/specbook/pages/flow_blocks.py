@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ class FlowBlocks:
 
     @property
     def prose(self) -> Prose:
-        return Prose(self.book, self.page, posixpath.dirname(self.uri))
+        return Prose(self.book, self.page, self.uri)
 
     @property
     def words(self) -> Words:

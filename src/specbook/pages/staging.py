@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from specbook.last_changes import last_changes
 from specbook.pages.book import open_book
 from specbook.pages.capability_page import capability_page
+from specbook.pages.dead_links import DeadLinks
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.exhibits import gather_exhibits
@@ -21,8 +22,9 @@ from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.own_docs import own_files, page_uris
-from specbook.pages.places import ASSETS, HOME, IMAGES, STATUS, TAGS, find_places, text_page
+from specbook.pages.places import ASSETS, HOME, IMAGE_ENDINGS, IMAGES, STATUS, TAGS, find_places, text_page
 from specbook.pages.reading_paths import path_feet, path_page, reading_paths
+from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
 from specbook.pages.search_marks import mark_for_search
 from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, read_own_site, site_config
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from specbook.pages.reading_paths import ReadingPath
     from specbook.product import Audience, Product
 
-_IMAGE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
 
 
@@ -84,25 +85,32 @@ def stage(
     places = find_places(specs, page_uris(own, project.settings.docs), images)
     words, unused = find_words(project, site.language)
     exhibits = gather_exhibits(ledger, project.root, words, details=audience.details)
-    settings, urls, changed = project.settings, site.directory_urls, last_changes(project)
-    book = open_book(specs, ledger, product, audience, settings, places, urls, exhibits, words, published, changed)
+    settings, urls, dead = project.settings, site.directory_urls, DeadLinks(project.root, places, audience.details)
+    found = (urls, exhibits, words, dead, published, last_changes(project))
+    book = open_book(specs, ledger, product, audience, settings, places, *found)
     paths, embeds = reading_paths(book), Embeds(book)
-    own = dict(_with_examples(own, embeds, project.settings.docs))
+    own = dict(_with_examples(own, embeds, settings.docs))
+    own = own if site.may_make_files else dict(checked_pages(own, dead, settings.docs))
     pages = dict(_pages(book, paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
-    docs: dict[str, str | bytes] = {
+    docs = _files(book, ledger, own, pages) | _shown(pages, places.images, images)
+    config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder, words)
+    problems = (*unused, *embeds.problems, *dead.problems, *map(str, exhibits.problems))
+    return _brought_up_to_date(folder, docs, config, problems)
+
+
+def _files(book: Book, ledger: Ledger, own: Mapping[str, bytes], pages: Mapping[str, str]) -> dict[str, str | bytes]:
+    """Return every file of the tree's docs but the pictures beside the specs."""
+    return {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger, words, details=audience.details),
+        **run_files(ledger, book.words, details=book.audience.details),
         **_assets(),
-        **_shown(pages, places.images, images),
-        **exhibits.files,
+        **book.exhibits.files,
     }
-    config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder, words)
-    return _brought_up_to_date(folder, docs, config, (*unused, *embeds.problems, *map(str, exhibits.problems)))
 
 
 def _brought_up_to_date(
@@ -161,7 +169,7 @@ def _images(project: Project) -> Iterator[tuple[str, Path]]:
     """Yield the images below the specs by their path in the project; none that a link leads to from elsewhere."""
     inside = project.specs.resolve()
     for path in sorted(project.specs.rglob("*")):
-        if path.suffix.lower() in _IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
+        if path.suffix.lower() in IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
             yield path.relative_to(project.root).as_posix(), path
 
 
