@@ -108,3 +108,18 @@ def _clipboard(visit: Visit) -> str:
 def the_browser_shows_definition(visit: Visit, pattern: str, path: str) -> None:
     ran = visit.page.locator("li.sb-step", has_text=pattern).locator(".sb-ran").inner_text()
     assert re.fullmatch(rf"[\d.]+ ms {path}:\d+ +{re.escape(pattern)}", " ".join(ran.split())), ran
+
+
+@then(parsers.parse('the foot of the page "{title}" says "{text}"'))
+def the_foot_says(book: Book, title: str, text: str) -> None:
+    assert text in _foot(book, title)
+
+
+@then(parsers.parse('the foot of the page "{title}" does not say "{text}"'))
+def the_foot_does_not_say(book: Book, title: str, text: str) -> None:
+    assert text not in _foot(book, title)
+
+
+def _foot(book: Book, title: str) -> str:
+    (foot,) = book.content(title).every("p", class_="sb-foot")
+    return foot.text

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache", "garbage"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"references", "results"},
+    | {"references", "results", "last_changes", "comments"},
     {
         "matching",
         "ledger",

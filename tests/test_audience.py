@@ -130,3 +130,19 @@ def test_nothing_is_filtered_for_who_sees_everything(sandbox: Sandbox, tmp_path:
     product, specs = load_product(project), read(project.specs, project.root)
     kept, _ = for_audience(specs, (), product, product.team)
     assert [pickle.steps for pickle in kept.pickles] == [pickle.steps for pickle in specs.pickles]
+
+
+def test_comments_are_for_the_team_and_stay_away_with_what_they_stand_beside(sandbox: Sandbox) -> None:
+    sandbox.write(
+        "specs/product.yml", "audiences:\n  all: {}\n  team: {sees: [all], details: true}\n  chiefs: {sees: [team]}\n"
+    )
+    sandbox.write(
+        "specs/a.feature",
+        f"# head\nFeature: A\n  Scenario: S\n    # step\n{STEPS}\n  # before\n  @chiefs\n  Scenario: T\n"
+        f"    # in\n{STEPS}    # after\n\n  Scenario: U\n{STEPS}  # end\n",
+    )
+    comments = {
+        name: [one.text.strip() for document in standing(sandbox, name).specs.documents for one in document.comments]
+        for name in ("all", "team", "chiefs")
+    }
+    assert comments == {"all": [], "team": ["# head", "# step", "# end"], "chiefs": []}

@@ -198,6 +198,16 @@ def test_the_search_knows_each_step_of_a_page_once_and_the_words_of_tables_but_n
     assert [one["title"] for one in found] == ["X", "A", "C"]
 
 
+def test_what_is_shown_twice_is_searched_once_whatever_tables_it_holds(empty: Staging) -> None:
+    steps = "Given zqtable\n      | zqcell | n |\n      | a      | 1 |\n    And zqlast"
+    text = f"Feature: A\n  Background: B\n    {steps}\n\n  Scenario: S\n    # zqnote\n    When zqstep\n"
+    empty.write("specs/a.feature", text)
+    empty.write("docs/guide.md", '# Guide\n\n::: spec a.feature "S"\n')
+    empty.stage()
+    found = Counter(re.findall("zq[a-z]+", " ".join(entry["text"] for entry in _search_index(build(empty)))))
+    assert found == {"zqtable": 1, "zqcell": 1, "zqlast": 1, "zqstep": 1}
+
+
 def test_links_in_raw_html_lead_to_pages_that_exist(shop: Staging) -> None:
     shop.write(
         "specs/paying/x.feature", "Feature: X\n  @smoke\n  Scenario: A\n    [b](refund.feature#pay)\n\n    Then c\n"

@@ -13,6 +13,9 @@ from test_pages import Staging, empty, shop
 __all__ = ["empty", "shop"]
 
 
+DEAD = '<span class="sb-dead">✖ specs/paying/a.feature:2: there is no “'
+
+
 def described(shop: Staging, text: str) -> str:
     indented = "\n".join(f"  {line}" for line in text.split("\n"))
     shop.write("specs/paying/a.feature", f"Feature: A\n{indented}\n\n  Scenario: B\n    Then c\n")
@@ -35,8 +38,8 @@ def described(shop: Staging, text: str) -> str:
         ("[us](https://example.org/a_b)", '<a href="https&#58;&#47;&#47;example&#46;org&#47;a&#95;b">us</a>'),
         ("[mail](mailto:a@b.org)", '<a href="mailto&#58;a&#64;b&#46;org">mail</a>'),
         ("[x](javascript:alert)", "x"),
-        ("[x](../../../etc/passwd)", "x"),
-        ("![x](../../../etc/passwd.png)", "x"),
+        ("[x](../../../etc/passwd)", f"x {DEAD}../../../etc/passwd”.</span>"),
+        ("![x](../../../etc/passwd.png)", f"x {DEAD}../../../etc/passwd.png”.</span>"),
         ("[up](../paying/README.md)", "[up](index.md)"),
         ("[there](refund.feature#pay)", "[there](refund.md#pay)"),
         ('[there](refund.feature#a"b)', "there"),

@@ -56,6 +56,34 @@ Feature: Read a feature as a how-to
     Then the page "Pay by card" emphasises "never"
     And the page "Pay by card" lists "the shop sees a token"
 
+  Scenario: Compare the examples of a Rule
+    Examples of a Rule that are the same but for values become one table, a row and a state each; below it, all of them
+    stand in full.
+
+    Given its file "specs/limit.feature" says
+      ```gherkin
+      Feature: Limits
+        Rule: A basket above 500 euros is refused
+          Example: At the limit
+            Given a basket worth 500 euros
+            When the shopper pays by card
+            Then the order is paid
+
+          Example: Above the limit
+            Given a basket worth 501 euros
+            When the shopper pays by card
+            Then the order is paid
+      ```
+    When I run "specbook run"
+    And I run "specbook build --strict"
+    Then the page "Limits" shows these parts in order
+      | part                           |
+      | a basket worth … euros         |
+      | At the limit 500 ✔ verified    |
+      | Above the limit 501 ✖ broken   |
+      | Given a basket worth 500 euros |
+      | Given a basket worth 501 euros |
+
   @browser
   Scenario: Know when a claim was last proved
     The date and the commit come from one small file beside the pages, so a new run changes no page.

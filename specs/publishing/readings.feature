@@ -51,6 +51,26 @@ Feature: Read one scenario in three ways
       ```
 
   @browser
+  Scenario: Read what its author noted beside it
+    Comments are shown to the team, each before what it stands before in the file. No other book has them.
+
+    Given its file "specs/pay.feature" says
+      ```gherkin
+      # language: fr
+      Fonctionnalité: Payer par carte
+        Scénario: Payer à la caisse
+          # La banque l'exige.
+          Quand le client paie par carte
+      ```
+    When I run "specbook build --audience internal"
+    And I open the page "Payer par carte" in a browser
+    Then the reader does not see "La banque"
+    When I choose the reading "Gherkin"
+    Then the reader sees "# La banque l'exige. Quand le client paie par carte"
+    When I run "specbook build --audience public"
+    Then no file of the book holds "La banque"
+
+  @browser
   Scenario: See what proved it
     When I run "specbook build --audience internal"
     And I open the page "Payer par carte" in a browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from specbook.comments import comments_among
 from specbook.errors import SettingsError, nearest
 from specbook.matching import match_runs
 from specbook.model import Location, Tag
@@ -64,7 +65,7 @@ class _Policy:
     known: dict[str, str]
 
     def document(self, document: GherkinDocument) -> GherkinDocument | None:
-        """Return what is left of a file, without comments and source; None where nothing is."""
+        """Return what is left of a file, without its source, with comments only for details; None where nothing is."""
         feature = document.feature
         if not feature or not self.sees_file(document.uri, feature.tags):
             return None
@@ -80,7 +81,8 @@ class _Policy:
             for pickle in document.pickles
             if pickle.scenario.location in own and self._sees_examples(pickle)
         )
-        return replace(document, source="", comments=(), feature=left, pickles=pickles)
+        comments = comments_among(document, left) if self.audience.details else ()
+        return replace(document, source="", comments=comments, feature=left, pickles=pickles)
 
     def run(self, run: Run, specified: Sequence[Pickle], kept: Sequence[Pickle]) -> Run:
         """Return a run with the results of the kept examples, without messages unless the audience gets details.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = "README.md"
+_KNOWN = {"audience": "the name of one audience", "owner": "the name of who answers for it"}
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)(?:(?<=\n)|\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"\s*#[^\S\n]+(?P<title>\S.*?)(?:[^\S\n]+#+)?[^\S\n]*(?:\n|\Z)")
 
@@ -38,12 +39,12 @@ def is_hidden(path: Path, folder: Path) -> bool:
 def _capability(path: Path, root: Path) -> Capability:
     text = _readme(path / README, root)
     uri = path.relative_to(root).as_posix()
-    audience, body = _audience(text, f"{uri}/{README}")
+    matter, body = _front_matter(text, f"{uri}/{README}")
     heading = _HEADING.match(body)
     title = heading["title"] if heading else path.name.replace("-", " ").replace("_", " ").capitalize()
     story = body[heading.end() :] if heading else body
     line = text.count("\n", 0, len(text) - len(story)) + 1
-    return Capability(uri, title, story, audience, line)
+    return Capability(uri, title, story, matter.get("audience", ""), line, matter.get("owner", ""))
 
 
 def _readme(path: Path, root: Path) -> str:
@@ -56,17 +57,16 @@ def _readme(path: Path, root: Path) -> str:
         raise SettingsError(f"{uri}:1: the file is not UTF-8; save it as UTF-8 in your editor.") from None
 
 
-def _audience(text: str, uri: str) -> tuple[str, str]:
-    """Split off the YAML between `---` lines at the head of a README; return the audience it names, and the rest."""
+def _front_matter(text: str, uri: str) -> tuple[dict[str, str], str]:
+    """Split off the YAML between `---` lines at the head of a README; return what it names, and the rest."""
     match = _FRONT_MATTER.match(text)
     if not match:
-        return "", text
+        return {}, text
     # Line 1 is the `---` itself, so that mistakes are told at their line of the file.
     matter = load_yaml(f"\n{match['yaml']}", uri)
-    for key in matter:
-        if key != "audience":
-            raise SettingsError(f"{uri}:1: “{key}” is not known between the `---` lines. {nearest(key, ['audience'])}")
-    audience = matter.get("audience", "")
-    if not isinstance(audience, str) or ("audience" in matter and not audience):
-        raise SettingsError(f"{uri}:1: audience: the name of one audience is expected.")
-    return audience, text[match.end() :]
+    for key, value in matter.items():
+        if key not in _KNOWN:
+            raise SettingsError(f"{uri}:1: “{key}” is not known between the `---` lines. {nearest(key, _KNOWN)}")
+        if not isinstance(value, str) or not value:
+            raise SettingsError(f"{uri}:1: {key}: {_KNOWN[key]} is expected.")
+    return matter, text[match.end() :]

@@ -243,6 +243,7 @@ class Capability:
     readme: str
     audience: str = ""
     line: int = 1
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.product import Persona
@@ -45,17 +45,21 @@ def readings(specs: Specs, product: Product) -> tuple[Reading, ...]:
 def wrong_references(specs: Specs, product: Product) -> Iterator[str]:
     """Say, with its place, what a path of product.yml names that is not among these specs."""
     for persona in product.personas:
-        for reference in persona.path:
-            found = find_target(specs, reference.text)
-            if isinstance(found, str):
-                yield reference.told(f"personas.{persona.name}.path: {found}")
+        yield from _wrong(specs, persona)
+
+
+def _wrong(specs: Specs, persona: Persona) -> Iterator[str]:
+    for reference in persona.path:
+        found = find_target(specs, reference.text)
+        if isinstance(found, str):
+            yield reference.told(f"personas.{persona.name}.path: {found}")
 
 
 def shown_personas(whole: Specs, kept: Specs, product: Product) -> tuple[Persona, ...]:
     """Return the personas of product.yml without those whose whole reading is hidden from an audience."""
     visible = {one.persona.name for one in readings(kept, product) if one.targets}
     return tuple(
-        one.persona
+        replace(one.persona, wrong=tuple(_wrong(whole, one.persona)))
         for one in readings(whole, product)[: len(product.personas)]
         if one.persona.name in visible or not one.targets
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from specbook.config import Project
 
 FILE_NAME = "product.yml"
+_LINKS = ("tags", "source", "edit", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,16 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody who wants something of the product; `path` is what they read in order, where product.yml says so."""
+    """Somebody who wants something of the product; `path` is what they read in order, where product.yml says so.
+
+    `wrong` tells, with its place, of what that path names and nobody has.
+    """
 
     name: str
     title: str
     about: str = ""
     path: tuple[Reference, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Product:
     source_link: str = ""
     order: tuple[str, ...] = ()
     edit_link: str = ""
+    report_link: str = ""
     moved: Mapping[str, str] = field(default_factory=dict)
 
     def audience(self, name: str) -> Audience:
@@ -97,6 +103,11 @@ class Product:
         """Return the address where a spec can be edited; empty without a pattern."""
         return self.edit_link.replace("{path}", quote(path)).replace("{line}", str(line))
 
+    def link_to_report(self, page: str, title: str, uri: str) -> str:
+        """Return the address where a problem with a page is reported; empty without a pattern."""
+        filled = {"page": quote(page, safe=""), "title": quote(title, safe=""), "uri": quote(uri, safe="")}
+        return re.sub(r"\{(\w+)\}", lambda match: filled[match[1]], self.report_link)
+
 
 def load_product(project: Project) -> Product:
     """Load product.yml from the folder of specs; raise SettingsError with the place of what is wrong in it."""
@@ -126,7 +137,9 @@ class _Reader:
     def product(self, name: str) -> Product:
         known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links", "order", "moved")
         tree = self._known(self._tree, known, ())
-        links = self._known(self._mapping(tree.get("links"), ("links",)), ("tags", "source", "edit"), ("links",))
+        links = self._known(
+            self._mapping(tree.get("links"), ("links",)), ("tags", "source", "edit", "report"), ("links",)
+        )
         audiences = self._audiences() or Product().audiences
         product = Product(
             title=self._text(tree, "title", (), name),
@@ -139,6 +152,7 @@ class _Reader:
             source_link=self._text(links, "source", ("links",)),
             order=self._order(),
             edit_link=self._text(links, "edit", ("links",)),
+            report_link=self._report_link(links),
             moved=self._moved(),
         )
         self._known({product.untagged: None}, [one.name for one in audiences], (), at=("untagged",))
@@ -226,6 +240,13 @@ class _Reader:
                 where = ("links", "tags", prefix)
                 raise self._error(where, "an address with {value} in it is expected, such as https://…/{value}")
         return patterns
+
+    def _report_link(self, links: dict[str, Any]) -> str:
+        pattern, here = self._text(links, "report", ("links",)), ("links", "report")
+        if pattern and not pattern.startswith(("https://", "http://", "mailto:")):
+            raise self._error(here, "an address is expected, such as https://…/new?title={title} or mailto:…")
+        self._known(dict.fromkeys(re.findall(r"\{(\w+)\}", pattern)), ("page", "title", "uri"), (), at=here)
+        return pattern
 
     def _texts(self, path: tuple[str, ...]) -> dict[str, str]:
         node: Any = self._tree

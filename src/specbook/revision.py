@@ -41,6 +41,37 @@ def changed_files(root: Path, revision: str) -> frozenset[str]:
     return frozenset(filter(None, [*changed, *new]))
 
 
+def uncommitted_files(root: Path, folder: str) -> tuple[str, frozenset[str]]:
+    """Return the commit, and the files of a folder that differ from it, new ones included; empty outside git."""
+    top = next((one for one in (root, *root.parents) if (one / ".git").exists()), None)
+    if top is None:
+        return "", frozenset()
+    asked = ("--porcelain=v2", "--branch", "--untracked-files=all", "--no-renames", "-z")
+    lines = _git(root, "status", *asked, "--", folder).split("\0")
+    commit = next((line.removeprefix(_COMMIT) for line in lines if line.startswith(_COMMIT)), "")
+    # A line is `? path`, or a kind and seven fields before the path, nine where a merge is unfinished.
+    fields = {"?": 1, "1": 8, "u": 10}
+    paths = (line.split(" ", fields[line[0]])[-1] for line in lines if line[:1] in fields)
+    below = f"{root.relative_to(top).as_posix()}/".removeprefix("./")
+    return commit.removeprefix("(initial)"), frozenset(path.removeprefix(below) for path in paths)
+
+
+def last_commits(root: Path, folder: str) -> dict[str, str]:
+    """Return the day of the last commit that touched each file of a folder, by its path relative to `root`.
+
+    A file that a shallow clone has not seen change is left out: its first commit there is not where it changed.
+    """
+    shown = ("--format=%x00%cs %D", "--decorate=short", "--name-only", "--no-renames", "--relative", "-c")
+    log = _git(root, "-c", "core.quotePath=off", "log", "--no-color", "--no-show-signature", *shown, "--", folder)
+    days: dict[str, str] = {}
+    for commit in filter(None, log.split("\0")):
+        head, *names = commit.splitlines()
+        day, _, refs = head.partition(" ")
+        for name in filter(None, names):
+            days.setdefault(name, "" if "grafted" in refs.split(", ") else day)
+    return {name: day for name, day in days.items() if day}
+
+
 def files_at(root: Path, commit: str, folder: str) -> tuple[str, ...]:
     """Name the files that a folder held at a commit, with their paths relative to `root`."""
     listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")

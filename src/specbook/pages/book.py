@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specbook.flows import flows
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from specbook.flows import Flowing
     from specbook.ledger import Entry, Ledger
     from specbook.model import Feature, GherkinDocument, Specs, Tag
+    from specbook.pages.dead_links import DeadLinks
     from specbook.pages.exhibits import Exhibits
     from specbook.pages.places import Places
     from specbook.pages.published import OldFeature
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 class Book:
     """One book: `entries` by file, then by the line of the example; `folders` is every folder that has a page.
 
-    `flowing` are the scenarios of each file with their kinds.
+    `flowing` are the scenarios of each file with their kinds, `changed` is the day when a file last changed, where that
+    is known.
     """
 
     specs: Specs
@@ -48,6 +51,8 @@ class Book:
     flowing: Mapping[str, tuple[Flowing, ...]]
     exhibits: Exhibits
     words: Words
+    dead: DeadLinks
+    changed: Mapping[str, str] = field(default_factory=dict)
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())
@@ -96,7 +101,9 @@ def open_book(
     directory_urls: bool,
     exhibits: Exhibits,
     words: Words,
+    dead: DeadLinks,
     published: Sequence[OldFeature] = (),
+    changed: Mapping[str, str] = MappingProxyType({}),
 ) -> Book:
     """Sort the specs and their states the way that pages ask for them."""
     entries: dict[str, dict[int, Entry]] = {document.uri: {} for document in specs.documents if document.feature}
@@ -114,7 +121,7 @@ def open_book(
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
     flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
-    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words)
+    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, dead, changed)
     return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 

@@ -35,7 +35,10 @@ def unfit(target: Target, form: str) -> str:
 
 
 def embedded(book: Book, page: str, target: Target, form: str) -> str:
-    """Render a scenario for a page, as HTML on one line; no part of it is marked as the place of an example."""
+    """Render a scenario for a page, as HTML on one line; no part of it is marked as the place of an example.
+
+    It is a section, since what reads pages for the search ends what it leaves out where any `div` ends.
+    """
     scenario, uri = target.scenario, target.document.uri
     if not scenario:
         return ""
@@ -44,7 +47,7 @@ def embedded(book: Book, page: str, target: Target, form: str) -> str:
     spoken = book.spoken(target.document.feature)
     name = f'<a href="{place}"{spoken}>{raw(scenario.name)}</a>'
     head = f'<p class="sb-embed-name">{name} <span class="sb-states">{summary_badge(book.words, entries)}</span></p>'
-    return f'<div class="sb-embed" data-search-exclude>{head}{_body(book, target, scenario, form)}</div>'
+    return f'<section class="sb-embed" data-search-exclude>{head}{_body(book, target, scenario, form)}</section>'
 
 
 def _body(book: Book, target: Target, scenario: Scenario, form: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
+from specbook.pages.alike import cases
 from specbook.pages.badges import count_badges
+from specbook.pages.cases_table import cases_table
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.flow_blocks import FlowBlocks
-from specbook.pages.gherkin_lines import switch_html
+from specbook.pages.gherkin_lines import background_html, head_html, switch_html
+from specbook.pages.notes import Notes
+from specbook.pages.page_foot import owner_line, page_foot
 from specbook.pages.places import file_name
 from specbook.pages.prose import Prose
 from specbook.stories import read_story
@@ -30,17 +33,19 @@ def feature_title(document: GherkinDocument) -> str:
 def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str:
     """Render the page of one feature file."""
     page = book.places.features[document.uri]
-    prose = Prose(book, page, posixpath.dirname(document.uri))
+    prose = Prose(book, page, document.uri)
     story = read_story(feature.description, feature.language)
-    blocks = FlowBlocks(book, page, document.uri, feature)
+    blocks = FlowBlocks(book, page, document.uri, feature, Notes.of(document))
     parts = [
         _state_line(book, document.uri),
         _story(story, blocks.spoken) if story else "",
         blocks.said(prose.markdown(story.rest if story else feature.description)),
         blocks.said(_background(feature.background, prose)),
         switch_html(book.words, evidence=book.audience.details) if feature.scenarios or feature.rules else "",
+        *_written(blocks, feature),
         *_sections(blocks, book.flowing[document.uri], prose),
-        _foot(blocks),
+        blocks.notes.at_the_end(),
+        page_foot(blocks, feature_title(document)),
     ]
     anchor = book.places.anchors[document.uri][feature.location.line]
     body = "\n\n".join(part for part in parts if part)
@@ -87,6 +92,13 @@ def _background(background: Background | None, prose: Prose) -> str:
     return "\n\n".join(filter(None, [name, prose.markdown(background.description)]))
 
 
+def _written(blocks: FlowBlocks, part: Feature | Rule) -> Iterator[str]:
+    """Render what only the reading as Gherkin shows of a feature or a Rule: how it begins, and its Background."""
+    yield head_html(part, blocks.notes.before(part.location.line))
+    if part.background:
+        yield background_html(part.background, blocks.notes)
+
+
 def _sections(blocks: FlowBlocks, flowing: Iterable[Flowing], prose: Prose) -> Iterator[str]:
     flowing = tuple(flowing)
     free = [one for one in flowing if one.rule is None]
@@ -123,38 +135,19 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
     yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)}{blocks.spoken} }}"
+    yield owner_line(blocks, rule)
     yield blocks.said(prose.markdown(rule.description))
     yield blocks.said(_background(rule.background, prose))
-    for one in flowing:
-        if one.kind.flow == "main":
-            yield blocks.open(one, 4)
-        elif one.scenario.outline and one.kind.flow is None:
-            yield blocks.ruled(one, 4)
+    yield from _written(blocks, rule)
+    for group in cases(flowing):
+        if len(group.flowing) > 1:
+            yield cases_table(blocks, group, 4)
         else:
-            yield blocks.folded(one, 4)
+            yield _example(blocks, group.flowing[0])
 
 
-def _foot(blocks: FlowBlocks) -> str:
-    """Render the source and the tags as raw HTML: no glossary term is to be found in a path."""
-    tags = [blocks.tag(tag) for tag in blocks.book.shown_tags(blocks.feature.tags)]
-    source = _source(blocks.book, blocks.uri, blocks.feature.location.line) if blocks.book.audience.details else ""
-    edit = _edit(blocks.book, blocks.uri, blocks.feature.location.line)
-    shown = " · ".join(filter(None, [source, edit, *tags]))
-    return f'<p class="sb-foot">{shown}</p>' if shown else ""
-
-
-def _source(book: Book, uri: str, line: int) -> str:
-    """Link to the line of the spec; where the link needs a commit, the page's script completes it."""
-    place = raw(f"{uri}:{line}")
-    address = book.product.link_to_source(uri, line, "{commit}")
-    if not address:
-        return f"<span>{place}</span>"
-    if "{commit}" in address:
-        return f'<span data-sb-source="{raw(address)}">{place}</span>'
-    return f'<a href="{raw(address)}">{place}</a>'
-
-
-def _edit(book: Book, uri: str, line: int) -> str:
-    """Link to where the spec can be changed, for whom sources are shown."""
-    address = book.product.link_to_edit(uri, line) if book.audience.details else ""
-    return f'<a href="{raw(address)}">{book.words.edit}</a>' if address else ""
+def _example(blocks: FlowBlocks, one: Flowing) -> str:
+    """Render one scenario of a Rule, an outline as its table."""
+    if one.kind.flow == "main":
+        return blocks.open(one, 4)
+    return blocks.ruled(one, 4) if one.scenario.outline and one.kind.flow is None else blocks.folded(one, 4)

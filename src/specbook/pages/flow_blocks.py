@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from specbook.pages.figures import figures_html
 from specbook.pages.gherkin_lines import head_html
 from specbook.pages.glossary import mark_terms
 from specbook.pages.languages import attributes
+from specbook.pages.notes import NO_NOTES, Notes
 from specbook.pages.places import TAGS, example_key, short_link
 from specbook.pages.prose import Prose
 from specbook.pages.steps import how_to, how_to_html
@@ -34,10 +34,11 @@ class FlowBlocks:
     page: str
     uri: str
     feature: Feature
+    notes: Notes = NO_NOTES
 
     @property
     def prose(self) -> Prose:
-        return Prose(self.book, self.page, posixpath.dirname(self.uri))
+        return Prose(self.book, self.page, self.uri)
 
     @property
     def spoken(self) -> str:
@@ -62,9 +63,9 @@ class FlowBlocks:
         scenario = flowing.scenario
         heading = f"{'#' * level} {md(self.name(scenario))} {{ #{self.anchor(scenario.location.line)}{self.spoken} }}"
         mark = self._mark(scenario)
-        former = self._former(scenario.location.line)
+        former = self.former(scenario.location.line)
         heading = f"{former}\n\n{heading}" if former else heading
-        return f'{heading}\n\n<div class="sb-use"{mark}>\n{self._state_line(flowing)}\n{self._inside(flowing)}\n</div>'
+        return f'{heading}\n\n<div class="sb-use"{mark}>\n{self._state_line(flowing)}\n{self.inside(flowing)}\n</div>'
 
     def folded(self, flowing: Flowing, level: int) -> str:
         """Render a scenario folded under its name; an unseen heading in it lets the search lead there."""
@@ -74,7 +75,7 @@ class FlowBlocks:
         states = summary_badge(self.words, self.entries(scenario))
         summary = f'<summary>{name}<span class="sb-states">{states}</span></summary>'
         heading = f'<h{level} id="{anchor}" class="sb-anchor"{self.spoken}>{raw(self.name(scenario))}</h{level}>'
-        inside = self._former(scenario.location.line) + heading + self._reason(scenario) + self._inside(flowing)
+        inside = self.former(scenario.location.line) + heading + self._reason(scenario) + self.inside(flowing)
         return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
 
     def ruled(self, flowing: Flowing, level: int) -> str:
@@ -84,7 +85,7 @@ class FlowBlocks:
         heading = f'<h{level} id="{anchor}" class="sb-name"{self.spoken}>{raw(self.name(scenario))}</h{level}>'
         summary = f"<summary data-search-exclude>{self.words.steps}</summary>"
         steps = f'<details class="sb-steps">{summary}{self._how_to(flowing)}</details>'
-        heading = self._former(scenario.location.line) + heading
+        heading = self.former(scenario.location.line) + heading
         parts = [heading, self._about(scenario), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
 
@@ -99,6 +100,17 @@ class FlowBlocks:
         known = self.book.entries[self.uri]
         lines = [row.location.line for examples in scenario.examples for row in examples.rows]
         return tuple(known[line] for line in lines or [scenario.location.line] if line in known)
+
+    def inside(self, flowing: Flowing) -> str:
+        """Render all of a scenario but its name and its state."""
+        scenario = flowing.scenario
+        rows = self._rows(scenario) if scenario.outline else ""
+        return _lines([self._about(scenario), self._how_to(flowing), rows, self._because(flowing)])
+
+    def former(self, line: int) -> str:
+        """Keep the anchors that a part had under other names."""
+        anchors = self.book.lasting.anchors.get((self.uri, line), ())
+        return "".join(f'<div id="{anchor}" class="sb-former"></div>' for anchor in anchors)
 
     def _mark(self, scenario: Scenario) -> str:
         """Mark the block as the place of its example, unless its rows are the examples."""
@@ -118,11 +130,6 @@ class FlowBlocks:
         why = reason(self.book, entry) if entry else ""
         return f'<div class="sb-line">{summary_badge(self.words, self.entries(flowing.scenario))} {why}</div>'
 
-    def _inside(self, flowing: Flowing) -> str:
-        scenario = flowing.scenario
-        rows = self._rows(scenario) if scenario.outline else ""
-        return _lines([self._about(scenario), self._how_to(flowing), rows, self._because(flowing)])
-
     def _how_to(self, flowing: Flowing) -> str:
         scenario = flowing.scenario
         backgrounds: list[Background | None] = [self.feature.background]
@@ -131,10 +138,11 @@ class FlowBlocks:
         entries = self.entries(scenario)
         shown = next((entry for entry in entries if self.book.exhibits.of(entry)), None)
         figures = self._figures(shown) if shown else {}
-        steps, key = how_to(backgrounds, scenario), _key(entries[0])
-        guide = how_to_html(self.words, steps, frozenset(columns), figures, key, self.spoken)
+        steps, key, named = how_to(backgrounds, scenario), _key(entries[0]), frozenset(columns)
+        guide = how_to_html(self.words, steps, named, figures, key, self.notes, self.spoken)
         guide = mark_terms(guide, self.book.product.glossary)
-        return head_html(scenario, self.spoken) + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
+        head = head_html(scenario, self.notes.before(scenario.location.line), self.spoken)
+        return head + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
 
     def _figures(self, entry: Entry) -> dict[int, str]:
         """Render what each step of an example showed, by its line."""
@@ -160,11 +168,6 @@ class FlowBlocks:
         shown = " · ".join(filter(None, [why, tags, self._short_link(flowing.scenario)]))
         return f'<p class="sb-because">{shown}</p>'
 
-    def _former(self, line: int) -> str:
-        """Keep the anchors that a part had under other names."""
-        anchors = self.book.lasting.anchors.get((self.uri, line), ())
-        return "".join(f'<div id="{anchor}" class="sb-former"></div>' for anchor in anchors)
-
     def _short_link(self, scenario: Scenario) -> str:
         """Link to the one example that a scenario is by an address that stays."""
         key = self.book.lasting.keys.get((self.uri, scenario.location.line))
@@ -181,7 +184,7 @@ class FlowBlocks:
         return "\n".join(self._block(examples) for examples in scenario.examples)
 
     def _block(self, examples: Examples) -> str:
-        name = head_html(examples, self.spoken)
+        name = head_html(examples, self.notes.before(examples.location.line), self.spoken)
         name += f'<p class="sb-block"{self.spoken}>{raw(examples.name)}</p>' if examples.name else ""
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(examples.tags))
         tagged = f'<p class="sb-because">{tags}</p>' if tags else ""
@@ -189,9 +192,10 @@ class FlowBlocks:
         if not examples.header or not examples.rows:
             return f'{name}{about}<p class="sb-none">{self.words.no_rows}</p>'
         named = "".join(f"<th>{raw(value)}</th>" for value in examples.header.values)
+        noted = self.notes.before_row(examples.header.location.line, len(examples.header.cells) + 1)
         head = f"{named}<th data-search-exclude{self.ours}>{self.words.state}</th>"
         body = "".join(self._row(row.location.line, row.values) for row in examples.rows)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f"<table><thead>{noted}<tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         table = f'<div class="sb-table sb-rows"{self.spoken}>{table}</div>'
         return f"{name}{about}{table}{tagged}"
 
@@ -200,7 +204,8 @@ class FlowBlocks:
         cells = "".join(f"<td>{raw(value)}</td>" for value in values)
         why = reason(self.book, entry)
         mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
-        row = f"<tr {mark}>{cells}<td{self.ours}>{self._former(line)}{badge(self.words, entry.state)}</td></tr>"
+        noted = self.notes.before_row(line, len(values) + 1)
+        row = f"{noted}<tr {mark}>{cells}<td{self.ours}>{self.former(line)}{badge(self.words, entry.state)}</td></tr>"
         return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}"{self.ours}>{why}</td></tr>' if why else "")
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.model import Scenario
+from specbook.model import Background, Examples, Scenario
 from specbook.pages.escaping import raw
+from specbook.pages.steps import NO_COLUMNS, step_html
 from specbook.pages.words import READINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from specbook.model import Examples, Tag
+    from specbook.model import Feature, Rule
+    from specbook.pages.notes import Notes
     from specbook.pages.words import Words
+
+    Part = Feature | Rule | Background | Scenario | Examples
 
 
 def switch_html(words: Words, *, evidence: bool) -> str:
@@ -26,18 +28,22 @@ def switch_html(words: Words, *, evidence: bool) -> str:
     return f'<fieldset class="sb-readings" data-search-exclude=""><legend>{words.read_as}</legend>{choices}</fieldset>'
 
 
-def head_html(part: Scenario | Examples, spoken: str = "") -> str:
-    """Render the lines that begin a scenario or its Examples: tags, keyword and name; the page's script copies them.
+def head_html(part: Part, notes: str = "", spoken: str = "") -> str:
+    """Render the lines that begin a part: comments, tags, keyword and name; the page's script copies a scenario's.
 
     `spoken` are the attributes of the language that they are in, if it is not the book's.
     """
-    tags = _tags(part.tags)
-    about = f' data-sb-about="{raw(part.description)}"' if part.description else ""
+    tags = "" if isinstance(part, Background) else raw(" ".join(tag.name for tag in part.tags))
+    copied = isinstance(part, (Scenario, Examples))
+    about = f' data-sb-about="{raw(part.description)}"' if copied and part.description else ""
     shown = f'<span class="sb-tags">{tags}</span> ' if tags else ""
     head = f'<b>{raw(part.keyword)}:</b> <span class="sb-said">{raw(part.name)}</span>'
-    kind = "sb-head" if isinstance(part, Scenario) else "sb-head sb-rows-head"
-    return f'<p class="{kind}" data-search-exclude=""{about}{spoken}>{shown}{head}</p>'
+    kind = "sb-head sb-rows-head" if isinstance(part, Examples) else "sb-head"
+    return f'<p class="{kind}" data-search-exclude=""{about}{spoken}>{notes}{shown}{head}</p>'
 
 
-def _tags(tags: Iterable[Tag]) -> str:
-    return raw(" ".join(tag.name for tag in tags))
+def background_html(background: Background, notes: Notes) -> str:
+    """Render a Background as it is written; in every other reading, its steps stand in each scenario."""
+    head = head_html(background, notes.before(background.location.line))
+    steps = "".join(step_html(step, NO_COLUMNS, notes=notes, kind="sb-written") for step in background.steps)
+    return f'<section class="sb-background" data-search-exclude="">{head}<ul>{steps}</ul></section>'

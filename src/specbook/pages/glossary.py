@@ -11,8 +11,8 @@ from specbook.pages.escaping import raw
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Code is shown as it was written, with no mark in it.
-_PARTS = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<[^>]*>)", re.DOTALL)
+# Code is shown as it was written, with no mark in it; and a comment that few see is not where a term is first used.
+_PARTS = re.compile(r'(<pre\b.*?</pre>|<code\b.*?</code>|<span class="sb-note">[^<]*</span>|<[^>]*>)', re.DOTALL)
 
 
 def mark_terms(rendered: str, glossary: Mapping[str, str]) -> str:

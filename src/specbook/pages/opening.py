@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specbook.last_changes import last_changes
 from specbook.pages.book import open_book
+from specbook.pages.dead_links import DeadLinks
 from specbook.pages.exhibits import gather_exhibits
 from specbook.pages.own_docs import own_files, page_uris
-from specbook.pages.places import IMAGES, find_places
+from specbook.pages.places import IMAGE_ENDINGS, IMAGES, find_places
 from specbook.pages.reading_paths import reading_paths
 from specbook.pages.site import read_own_site
 from specbook.pages.translations import find_words
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from specbook.pages.site import OwnSite
     from specbook.product import Audience, Product
 
-_IMAGE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
 
 
@@ -62,8 +63,9 @@ def open_project(
     places = find_places(specs, page_uris(own, project.settings.docs), images)
     words, unused = find_words(project, site.language)
     exhibits = gather_exhibits(shown, project.root, words, details=audience.details)
-    urls = site.directory_urls
-    book = open_book(specs, ledger, product, audience, project.settings, places, urls, exhibits, words, published)
+    dead = DeadLinks(project.root, places, audience.details)
+    found = (site.directory_urls, exhibits, words, dead, published, last_changes(project))
+    book = open_book(specs, ledger, product, audience, project.settings, places, *found)
     return Opened(project.book / audience.name, book, site, own, images, reading_paths(book), unused)
 
 
@@ -78,5 +80,5 @@ def _images(project: Project) -> Iterator[tuple[str, Path]]:
     """Yield the images below the specs by their path in the project; none that a link leads to from elsewhere."""
     inside = project.specs.resolve()
     for path in sorted(project.specs.rglob("*")):
-        if path.suffix.lower() in _IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
+        if path.suffix.lower() in IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
             yield path.relative_to(project.root).as_posix(), path

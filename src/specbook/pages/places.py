@@ -23,6 +23,7 @@ SPECS = "specs"
 PATHS = "reading"
 ASSETS = "assets/specbook"
 IMAGES = "assets/specs"
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 # A folder with more pages than this makes the engine's navigation quadratic, so it is cut into sub-folders.
 MOST_PAGES = 50
 FIXED_ANCHORS = ("how-it-works", "when-it-is-refused", "rules", "test-cases")

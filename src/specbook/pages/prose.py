@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -37,11 +38,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Renders descriptions for one page; `folder` is what relative links in them start from."""
+    """Renders descriptions of one file for its page; relative links in them start from that file."""
 
     book: Book
     page: str
-    folder: str
+    uri: str
 
     def markdown(self, text: str) -> str:
         """Render for Markdown, links left to the engine, which checks them."""
@@ -80,11 +81,16 @@ class Prose:
         if _FOREIGN.match(target):
             return f'<a href="{md(target)}">{md(label) or md(target)}</a>'
         path, _, fragment = target.partition("#")
-        address = self.book.places.find(self.folder, path)
+        address = self.book.places.find(posixpath.dirname(self.uri), path) if path else self.page
         if image and address.startswith(IMAGES):
             return f"![{md(label)}]({link(self.page, address)})" if linked else self._image(label, address)
         if not address or (fragment and not re.fullmatch(r"[\w-]+", fragment)):
-            return _spaced(label or target)
+            return _spaced(label or target) + ("" if address else self.book.dead.mark(self.uri, target))
+        lost = self.book.dead.fragment(self.uri, target)
+        fragment = "" if lost else fragment
+        return self._anchor(label, address, fragment, linked) + lost
+
+    def _anchor(self, label: str, address: str, fragment: str, linked: bool) -> str:
         if linked:
             return f"[{md(label)}]({link(self.page, address, fragment)})"
         return f'<a href="{html.escape(self.book.href(self.page, address, fragment))}">{md(label)}</a>'

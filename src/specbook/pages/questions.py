@@ -32,13 +32,16 @@ def find_questions(book: Book, target: Target) -> Iterator[Entry]:
 
 
 def question_box(words: Words, pickle: Pickle, title: str, place: str, spoken: str = "") -> str:
-    """Render an example as a question, on one line of raw HTML that no search finds a second time."""
+    """Render an example as a question, on one line of raw HTML that no search finds a second time.
+
+    What reads pages for the search ends what it leaves out where any element of the same name ends, hence a section.
+    """
     asked = plain_steps((step for step in pickle.steps if step.type in {"Context", "Action"}), spoken)
     answer = plain_steps((step for step in pickle.steps if step.type == "Outcome"), spoken)
     source = f'<p class="sb-because">{words.answer_is_tested} <a href="{place}"{spoken}>{raw(title)}</a></p>'
     return (
-        f'<div class="sb-check" data-search-exclude>{asked}<p><strong>{words.what_do_you_get}</strong></p>'
-        f'<details class="sb-answer"><summary>{words.show_answer}</summary>{answer}{source}</details></div>'
+        f'<section class="sb-check" data-search-exclude>{asked}<p><strong>{words.what_do_you_get}</strong></p>'
+        f'<details class="sb-answer"><summary>{words.show_answer}</summary>{answer}{source}</details></section>'
     )
 
 

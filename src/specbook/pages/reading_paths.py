@@ -83,6 +83,7 @@ def path_page(book: Book, path: ReadingPath) -> str:
     parts = [
         f'<div class="sb-meta"><span>{path.line}</span> {progress}</div>',
         md(path.persona.about),
+        *(f'<p class="sb-wrong">✖ {raw(told)}</p>' for told in path.persona.wrong if book.audience.details),
         f'<div class="sb-stops" markdown="1">\n\n{lines}\n\n</div>',
         *_questions(book, path),
     ]

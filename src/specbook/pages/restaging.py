@@ -37,7 +37,7 @@ def stage_page(
     files: dict[str, str | bytes] = {**pages, **shown_images(opened, pages.values()), **opened.book.exhibits.files}
     tree = {f"docs/{path}": content for path, content in files.items()}
     tree |= {FILE_NAME: staged_config(project, opened)}
-    problems = tuple(map(str, opened.book.exhibits.problems))
+    problems = (*opened.book.dead.problems, *map(str, opened.book.exhibits.problems))
     return Staged(opened.folder, write_tree(opened.folder, tree), (), len(pages), problems)
 
 

@@ -7,11 +7,13 @@ import re
 _EXCLUDED = " data-search-exclude"
 _NOISE = re.compile(
     r'<(?:pre class="sb-text|p class="sb-(?:col|because|foot)|div class="sb-(?:meta|line)|nav class="sb-path'
-    r'|span class="sb-(?:states|name|kw|reason|state sb-[a-z-]+))"'
+    r'|span class="sb-(?:states|name|kw|note|reason|state sb-[a-z-]+))"'
 )
 _LABEL = re.compile(r" \{ #(?:how-it-works|when-it-is-refused|rules|test-cases)(?= \})")
-_STEP = re.compile(r'<li(?P<open> class="sb-step[^"]*")(?P<step>><span class="sb-kw">[^<]*</span>(?P<text>.*?)</li>)')
-
+_STEP = re.compile(
+    r'<li(?P<open> class="sb-step[^"]*")(?P<step>>(?:<span class="sb-note">[^<]*</span>)*'
+    r'<span class="sb-kw">[^<]*</span>(?P<text>.*?)</li>)'
+)
 _KNOWN_LIST = re.compile(rf'<(ul|ol)>(?=(?:<li class="sb-step[^"]*"{_EXCLUDED}>(?:(?!</?li\b).)*</li>)+</\1>)')
 _SHOWN = re.compile(r'<(?:figure|div|p) class="sb-(?:figure|unshown)')
 

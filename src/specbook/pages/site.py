@@ -37,6 +37,8 @@ VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors"
 STYLES = ("specbook.css", "paths.css")
 SCRIPTS = ("run.js", "specbook.js", "paths.js")
 _PLUGIN = "specbook"
+# Plug-ins that add no page and no file for a link to lead to.
+_PLAIN_PLUGINS = frozenset({_PLUGIN, "search", "tags", "offline", "privacy", "meta", "info"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,13 @@ class OwnSite:
         """Tell whether the user wants addresses without `.html`; a book that opens from disk has none such."""
         wanted = self.get("use_directory_urls")
         return bool(wanted and wanted.is_plain and wanted.text.lower() in {"true", "yes", "on"})
+
+    @property
+    def may_make_files(self) -> bool:
+        """Tell whether something of the user may add pages or files that are not on disk: a plug-in, or a hook."""
+        plugins = self.get("plugins")
+        named = [*map(_item_name, plugins.items), *(key for key, _ in plugins.pairs)] if plugins else []
+        return self.get("hooks") is not None or any(name.rpartition("/")[2] not in _PLAIN_PLUGINS for name in named)
 
     @property
     def language(self) -> str:

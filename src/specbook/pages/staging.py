@@ -19,6 +19,7 @@ from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
 from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, text_page
 from specbook.pages.reading_paths import path_feet, path_page
+from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
 from specbook.pages.search_marks import mark_for_search
 from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, site_config
@@ -71,23 +72,28 @@ def stage(
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
     opened = open_project(project, specs, ledger, product, audience, ledger, published)
-    book, embeds = opened.book, Embeds(opened.book)
-    own = dict(_with_examples(opened.own, embeds, project.settings.docs))
+    book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
+    own = dict(_with_examples(opened.own, embeds, docs))
+    own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
     pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
-    docs: dict[str, str | bytes] = {
+    files = _files(book, ledger, own, pages) | shown_images(opened, pages.values())
+    problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
+    return _brought_up_to_date(opened.folder, files, staged_config(project, opened), problems)
+
+
+def _files(book: Book, ledger: Ledger, own: Mapping[str, bytes], pages: Mapping[str, str]) -> dict[str, str | bytes]:
+    """Return every file of the tree's docs but the pictures beside the specs."""
+    return {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger, book.words, details=audience.details),
+        **run_files(ledger, book.words, details=book.audience.details),
         **_assets(),
-        **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
-    problems = (*opened.unused, *embeds.problems, *map(str, book.exhibits.problems))
-    return _brought_up_to_date(opened.folder, docs, staged_config(project, opened), problems)
 
 
 def _brought_up_to_date(

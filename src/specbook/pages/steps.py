@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from specbook.pages.escaping import raw
 from specbook.pages.languages import attributes
+from specbook.pages.notes import NO_NOTES, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from specbook.model import Background, DataTable, DocString, Location, PickleStep, Scenario, Step
     from specbook.pages.words import Words
 
-_VALUE = re.compile(
+VALUE = re.compile(
     r"\"[^\"]+\"|“[^”]+”|«[^»]+»|(?<!\w)'[^']+'(?!\w)"
     r"|(?<![\w.])(?:[€$£]\s?)?[-+]?\d+(?:[.,:/]\d+)*(?:\s?[€%])?(?!\w)"
 )
 NO_FIGURES: Mapping[int, str] = MappingProxyType({})
+NO_COLUMNS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +75,29 @@ def how_to_html(
     columns: frozenset[str],
     figures: Mapping[int, str] = NO_FIGURES,
     key: str = "",
+    notes: Notes = NO_NOTES,
     spoken: str = "",
 ) -> str:
     """Render a how-to on one line.
 
     `columns` are the names that an outline's rows fill in, `figures` what the step of a line showed; by `key` the
-    page's script finds how long each step took; `spoken` are the attributes of another language than the book's.
+    page's script finds how long each step took; `notes` are the comments before steps, `spoken` the attributes of
+    another language than the book's.
     """
     if not guide.steps:
         return f'<p class="sb-none">{words.no_steps}</p>'
-    return _Rendering(words, guide, columns, figures, key, spoken).html()
+    return _Rendering(words, guide, columns, figures, key, notes, spoken).html()
 
 
 def plain_steps(steps: Iterable[PickleStep], spoken: str = "") -> str:
     """Render the steps of one example as a list, one below the other."""
-    return f"<ul{spoken}>{''.join(_item(step, frozenset()) for step in steps)}</ul>"
+    return f"<ul{spoken}>{''.join(step_html(step, NO_COLUMNS) for step in steps)}</ul>"
 
 
 def step_text(text: str, columns: frozenset[str]) -> str:
     """Escape a step's text and bring out its values and its placeholders."""
     rendered, end = "", 0
-    for match in _VALUE.finditer(text):
+    for match in VALUE.finditer(text):
         rendered += placeholders(text[end : match.start()], columns)
         rendered += f"<em>{placeholders(match[0], columns)}</em>"
         end = match.end()
@@ -109,6 +113,7 @@ class _Rendering:
     columns: frozenset[str]
     figures: Mapping[int, str]
     key: str
+    notes: Notes
     spoken: str
 
     def html(self) -> str:
@@ -145,17 +150,20 @@ class _Rendering:
 
     def _item(self, step: Step) -> str:
         figures = self.figures.get(step.location.line, "")
-        return _item(step, self.columns, figures, grounded=step.location in self.guide.ground)
+        kind = "sb-step sb-ground" if step.location in self.guide.ground else "sb-step"
+        return step_html(step, self.columns, figures, self.notes, kind)
 
 
-def _item(step: Step | PickleStep, columns: frozenset[str], figures: str = "", *, grounded: bool = False) -> str:
+def step_html(
+    step: Step | PickleStep, columns: frozenset[str], figures: str = "", notes: Notes = NO_NOTES, kind: str = "sb-step"
+) -> str:
     """Render a step as an item; its first letter is shown large, unless a value stands there."""
-    classes = "sb-step" + (" sb-as-is" if re.match(r"\W|\d", step.text) else "") + (" sb-ground" if grounded else "")
+    classes = kind + (" sb-as-is" if re.match(r"\W|\d", step.text) else "")
     keyword = f'<span class="sb-kw">{raw(step.keyword)}</span>'
     said = f'<span class="sb-said">{step_text(step.text, columns)}</span>'
-    argument = table_html(step.data_table, columns) if step.data_table else ""
+    argument = table_html(step.data_table, columns, notes) if step.data_table else ""
     argument += _doc_string(step.doc_string) if step.doc_string else ""
-    return f'<li class="{classes}">{keyword}{said}{argument}{figures}</li>'
+    return f'<li class="{classes}">{notes.before(step.location.line)}{keyword}{said}{argument}{figures}</li>'
 
 
 def placeholders(text: str, columns: frozenset[str]) -> str:
@@ -169,11 +177,15 @@ def placeholders(text: str, columns: frozenset[str]) -> str:
     )
 
 
-def table_html(table: DataTable, columns: frozenset[str]) -> str:
+def table_html(table: DataTable, columns: frozenset[str], notes: Notes = NO_NOTES) -> str:
     """Render a data table; its first row is a heading where it looks like one."""
     rows = [row.values for row in table.rows]
     headed = len(rows) > 1 and len(rows[0]) > 1 and not any(re.search(r"\d|^$", value) for value in rows[0])
-    lines = [_row(values, "th" if headed and number == 0 else "td", columns) for number, values in enumerate(rows)]
+    lines = [
+        notes.before_row(row.location.line, len(row.cells))
+        + _row(row.values, "th" if headed and number == 0 else "td", columns)
+        for number, row in enumerate(table.rows)
+    ]
     return f'<div class="sb-table"><table>{"".join(lines)}</table></div>'
 
 

@@ -101,6 +101,7 @@ class Words:
     no_rows = Text("No examples are written yet.")
     steps = Text("How it is tried")
     state = Text("State")
+    example = Text("Example")
     message = Text("What went wrong")
     flow = Texts(
         {
@@ -163,6 +164,9 @@ class Words:
     )
     deep_link = Text("Link to this place")
     edit = Text("Edit this page")
+    owned = Phrase("Owner: {names}")
+    last_changed = Phrase("Last changed {day}")
+    report = Text("Report a problem with this page")
     llms_states = Text(
         "Each feature below is a text page: its description, and its scenarios in Gherkin. Beside every example stands"
         " what the newest run of it proved. Of all examples:"

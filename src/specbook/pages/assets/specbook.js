@@ -65,6 +65,10 @@
     element.removeAttribute("data-sb-source");
   }
 
+  function fillDay(element) {
+    element.textContent = day({ date: element.dateTime });
+  }
+
   function fillTaken(element) {
     const run = record.runs[record.examples[element.dataset.sbTaken]];
     const date = (record.taken || {})[element.dataset.sbTaken] || (run && run.date);
@@ -94,23 +98,26 @@
   const cells = (row) => [...row.cells].filter((cell) => !cell.querySelector(".sb-state")).map((cell) =>
     cell.textContent.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("\n", "\\n"));
 
+  const notes = (element) => [...element.querySelectorAll(":scope > .sb-note")].map((note) => note.textContent);
+
   function tableLines(table) {
-    let rows = [...table.rows].filter((row) => !row.matches(".sb-why")).map(cells);
-    const count = Math.min(...rows.map((row) => row.length));
-    rows = rows.map((row) => row.slice(0, count));
-    const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-    return rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`);
+    const lines = [...table.rows].filter((row) => !row.matches(".sb-why"));
+    const rows = lines.map((row) => (row.matches(".sb-note-row") ? null : cells(row)));
+    const written = rows.filter(Boolean), count = Math.min(...written.map((row) => row.length));
+    const widths = written[0].slice(0, count).map((_, column) => Math.max(...written.map((row) => row[column].length)));
+    const line = (row) => `| ${row.slice(0, count).map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
+    return rows.flatMap((row, number) => (row ? [line(row)] : notes(lines[number].cells[0])));
   }
 
   function headLines(head) {
     const tags = head.querySelector(".sb-tags");
     const line = `${head.querySelector("b").textContent} ${head.querySelector(".sb-said").textContent}`.trimEnd();
     const about = head.dataset.sbAbout ? [...head.dataset.sbAbout.split("\n").map((one) => `  ${one.trim()}`), ""] : [];
-    return [...(tags ? [tags.textContent] : []), line, ...about];
+    return [...notes(head), ...(tags ? [tags.textContent] : []), line, ...about];
   }
 
   function stepLines(step) {
-    const lines = [step.querySelector(".sb-kw").textContent + step.querySelector(".sb-said").textContent];
+    const lines = [...notes(step), step.querySelector(".sb-kw").textContent + step.querySelector(".sb-said").textContent];
     const table = step.querySelector(":scope > .sb-table table"), text = step.querySelector(":scope > [data-sb-quote]");
     if (table) lines.push(...tableLines(table).map((line) => `  ${line}`));
     if (text) {
@@ -193,6 +200,7 @@
     document.querySelectorAll("[data-sb-checked]").forEach(fillChecked);
     document.querySelectorAll("[data-sb-date]").forEach(fillDate);
     document.querySelectorAll("[data-sb-source]").forEach(fillSource);
+    document.querySelectorAll("[data-sb-day]").forEach(fillDay);
     document.querySelectorAll("[data-sb-taken]").forEach(fillTaken);
     document.querySelectorAll(".sb-readings").forEach(fillReadings);
     document.querySelectorAll(".sb-use, .sb-flow:not(.sb-cases), .sb-outline").forEach(addCopy);

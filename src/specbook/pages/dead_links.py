@@ -1,0 +1,82 @@
+"""Links and pictures that lead nowhere: named with their place, and marked on the team's pages where they stand."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from specbook.pages.escaping import raw
+from specbook.pages.places import FIXED_ANCHORS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from specbook.pages.places import Places
+
+_SPEC = (".feature", ".feature.md", "README.md")
+_PATH = re.compile(r"[^:]*[./#][^:]*")
+
+
+@dataclass(slots=True)
+class DeadLinks:
+    """Finds what links of one book mean nothing; `problems` tell of them, each once, with their places."""
+
+    root: Path
+    places: Places
+    details: bool
+    problems: dict[str, None] = field(default_factory=dict)
+
+    def mark(self, uri: str, target: str) -> str:
+        """Note a link of a file that leads nowhere, and return what the page says after it, for the team alone.
+
+        What is there, but hidden from these readers or not to be read, is no mistake of the author.
+        """
+        if not self.is_dead(uri, target):
+            return ""
+        path = self._path(uri, target)
+        there = (self.root / path).exists()
+        why = f"“{target}” is not in the book" if there else f"there is no “{target}”"
+        near = get_close_matches(path, self._known(posixpath.splitext(path)[1]), n=1, cutoff=0.7)
+        advice = f" Did you mean “{posixpath.relpath(near[0], posixpath.dirname(uri))}”?" if near and not there else ""
+        return self._told(uri, target, f"{why}.", advice)
+
+    def is_dead(self, uri: str, target: str) -> bool:
+        """Tell whether a link that has no page here is a mistake, as far as can be told from the files."""
+        return bool(_PATH.fullmatch(target)) and not self._is_hidden(self._path(uri, target))
+
+    def fragment(self, uri: str, target: str) -> str:
+        """Do the same for a link to a place of a feature's page; empty where the place is there."""
+        path, _, fragment = target.partition("#")
+        anchors = self.places.anchors.get(self._path(uri, path) if path else uri)
+        if not fragment or not anchors or fragment in {*anchors.values(), *FIXED_ANCHORS}:
+            return ""
+        near = get_close_matches(fragment, anchors.values(), n=1, cutoff=0.6)
+        advice = f" Did you mean “#{near[0]}”?" if near else ""
+        return self._told(uri, target, f"“{target}” names no place of that page.", advice)
+
+    def _told(self, uri: str, target: str, why: str, advice: str) -> str:
+        """Keep the advice off the page: it may name a picture that its readers are not shown."""
+        lines = self._lines(uri, target)
+        self.problems |= dict.fromkeys(f"{uri}:{line}: {why}{advice}" for line in lines)
+        return f' <span class="sb-dead">✖ {raw(f"{uri}:{lines[0]}: {why}")}</span>' if self.details else ""
+
+    def _lines(self, uri: str, target: str) -> list[int]:
+        """Look up where a link stands: only what is wrong costs a look at the file."""
+        text = (self.root / uri).read_text("utf-8-sig", errors="replace")
+        found = [number for number, line in enumerate(text.splitlines(), start=1) if target in line]
+        return found or [1]
+
+    def _path(self, uri: str, target: str) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(target.partition("#")[0])))
+
+    def _is_hidden(self, path: str) -> bool:
+        is_kind = path.endswith(_SPEC) or (self.root / path).is_dir()
+        return is_kind and (self.root / path).exists()
+
+    def _known(self, ending: str) -> list[str]:
+        paths = (*self.places.features, *self.places.docs, *self.places.images)
+        return [path for path in paths if path.endswith(ending)]
