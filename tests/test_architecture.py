@@ -23,6 +23,7 @@ LEVELS = (
         "checks",
         "pages",
         "standing",
+        "history",
         "reports",
         "cleaning",
         "node_names",

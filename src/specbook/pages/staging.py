@@ -26,6 +26,8 @@ from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
 from specbook.pages.tags_page import tags_page
+from specbook.pages.team import SCRIPT as TEAM_SCRIPT
+from specbook.pages.team import Team, team_files
 from specbook.pages.text_page import feature_text
 from specbook.pages.tree import remove_stale, write_tree
 
@@ -63,10 +65,12 @@ def stage(
     product: Product,
     audience: Audience,
     published: Sequence[OldFeature] = (),
+    team: Team | None = None,
 ) -> Staged:
     """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
 
-    Links into the book that was `published` before go on working.
+    Links into the book that was `published` before go on working. What the `team` knows beside is shown to an audience
+    with details alone.
 
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
@@ -78,11 +82,7 @@ def stage(
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
-        **dict(_texts(book)),
-        **kept_links(book),
-        SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger, book.words, details=audience.details),
-        **_assets(),
+        **_files(book, ledger, team or Team()),
         **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
@@ -147,7 +147,22 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
                 yield text_page(book.places.features[document.uri]), feature_text(book, document, document.feature)
 
 
-def _assets() -> dict[str, bytes]:
+def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
+    """Return by address what the pages need, what leads to them, and what programs read."""
+    details = book.audience.details
+    for_team: dict[str, str | bytes] = {**team_files(book, team), **_assets(TEAM_SCRIPT)} if details else {}
+    return {
+        **dict(_texts(book)),
+        **kept_links(book),
+        SPECS_JSON: specs_json(book, ledger),
+        **run_files(ledger, book.words, details=details),
+        **_assets(),
+        **for_team,
+    }
+
+
+def _assets(*names: str) -> dict[str, bytes]:
+    """Read assets; where none is named, those that every book has."""
     folder = files("specbook.pages") / "assets"
-    shipped = (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
+    shipped = names or (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
     return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in shipped}

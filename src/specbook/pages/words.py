@@ -48,6 +48,25 @@ SCRIPT = {
     "AMBIGUOUS": "ambiguous",
     "UNKNOWN": "unknown",
 }
+# What the script of the team's pages says; it reads them from the record of the history.
+TEAM_SCRIPT = {
+    "broken": "broken",
+    "fixed": "fixed",
+    "new": "new",
+    "nothing": "Nothing became new, fixed or broken.",
+    "first": "No run before this one is known here.",
+    "none": "No run is known here.",
+    "more": "and {count} more",
+    "up": "{count} more verified since {date}",
+    "down": "{count} fewer verified since {date}",
+    "same": "as on {date}",
+    "run": "Run",
+    "commit": "Commit",
+    "dirty": "with changes",
+    "verified": "Verified",
+    "changes": "What changed",
+    "of": "{count} of {total}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +199,10 @@ class Words:
     minutes = Count("{count} minute", "{count} minutes")
     script = Texts(SCRIPT, "on a page, by its script")
 
+    news, last_runs, trend = Text("Since the run before"), Text("The last runs"), Text("Trend")
+    needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")
+    team_script = Texts(TEAM_SCRIPT, "on a page of the team, by its script")
+
     def say(self, message: Message) -> str:
         """Return a message in this language."""
         if message.context:
@@ -205,3 +228,7 @@ class Words:
     def scripted(self) -> dict[str, str]:
         """Return what the pages' script says, by its name there."""
         return {name: self.script(name) for name in SCRIPT}
+
+    def scripted_for_the_team(self) -> dict[str, str]:
+        """Return what the script of the team's pages says, by its name there."""
+        return {name: self.team_script(name) for name in TEAM_SCRIPT}
