@@ -45,3 +45,21 @@ def the_reader_does_not_see_that(visit: Visit, example: str, word: str) -> None:
 def no_file_is_called(book: Book, name: str) -> None:
     assert book.files()
     assert [path for path in book.files() if name in path.name] == []
+
+
+def _definition(book: Book, pattern: str) -> str:
+    """Return what the page of step definitions says of the one with a pattern."""
+    items = book.content("Step definitions").every("li")
+    (told,) = [item.text for item in items if pattern in [code.text for code in item.every("code")]]
+    return told
+
+
+@then(parsers.parse('the page "Step definitions" tells of "{pattern}"'))
+def the_page_tells_of(book: Book, pattern: str, datatable: list[list[str]]) -> None:
+    told = _definition(book, pattern)
+    assert [text for (text,) in datatable if text not in told] == [], told
+
+
+@then(parsers.parse('the page "Step definitions" does not call "{pattern}" unused'))
+def the_page_does_not_call_unused(book: Book, pattern: str) -> None:
+    assert "not used" not in _definition(book, pattern)

@@ -20,6 +20,7 @@ LEVELS = (
         "personas",
         "audience",
         "step_index",
+        "step_catalogue",
         "checks",
         "pages",
         "standing",

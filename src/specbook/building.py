@@ -16,12 +16,14 @@ from specbook.history import History, catch_up, read_history
 from specbook.pages import read_published, stage
 from specbook.pages.team import HISTORY, Team
 from specbook.standing import Standing, stand
+from specbook.step_catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from specbook.config import Project
     from specbook.pages import Staged
+    from specbook.product import Audience
 
 _ENGINE = (sys.executable, "-m", "mkdocs", "--color")
 
@@ -49,12 +51,18 @@ def stage_book(project: Project, audience: str = "", previous: Path | None = Non
             raise SpecbookError("a book is staged for an audience")
         published = read_published(previous, reader.name) if previous else ()
         history = _history(project, previous) if reader.details else History()
-        told = (standing.specs, standing.ledger, standing.product, reader, published, Team(history))
+        team = _team(project, standing, reader, history) if reader.details else None
+        told = (standing.specs, standing.ledger, standing.product, reader, published, team)
         staged = stage(project, *told)
     problems = (*standing.problems, *staged.problems)
     return replace(
         standing, problems=problems, notes=tuple(filter(None, [behind, *map(str, history.problems)]))
     ), staged
+
+
+def _team(project: Project, standing: Standing, reader: Audience, history: History) -> Team:
+    sees_all = reader.sees >= {audience.name for audience in standing.product.audiences}
+    return Team(history, read_catalogue(project.root, standing.runs, standing.ledger), sees_all)
 
 
 def _history(project: Project, previous: Path | None) -> History:

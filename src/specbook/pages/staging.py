@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specbook.pages.capability_page import capability_page
+from specbook.pages.catalogue_page import catalogue_page
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
@@ -17,7 +18,7 @@ from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
-from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, text_page
+from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_STEPS, text_page
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.run_record import run_files
 from specbook.pages.search_marks import mark_for_search
@@ -77,12 +78,13 @@ def stage(
     opened = open_project(project, specs, ledger, product, audience, ledger, published)
     book, embeds = opened.book, Embeds(opened.book)
     own = dict(_with_examples(opened.own, embeds, project.settings.docs))
-    pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
+    team = team or Team()
+    pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig"), team))
     docs: dict[str, str | bytes] = {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
-        **_files(book, ledger, team or Team()),
+        **_files(book, ledger, team),
         **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
@@ -121,7 +123,9 @@ def finished_page(book: Book, document: GherkinDocument, feature: Feature, feet:
     return address, mark_for_search(feature_page(book, document, feature) + feet.get(address, ""))
 
 
-def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) -> Iterator[tuple[str, str]]:
+def _pages(
+    book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str, team: Team
+) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of every generated page."""
     yield HOME, home_page(book, home, paths)
     yield from ((path.page, path_page(book, path)) for path in paths)
@@ -137,6 +141,8 @@ def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) 
         yield book.places.features[uri], error_page(book, uri)
     yield STATUS, status_page(book)
     yield TAGS, tags_page(book)
+    if book.audience.details:
+        yield TEAM_STEPS, catalogue_page(book, team)
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:

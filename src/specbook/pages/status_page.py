@@ -10,6 +10,7 @@ from specbook.pages.badges import bar, count_badges, short_reason
 from specbook.pages.book import section_title
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.example_names import document_of, example_name
+from specbook.pages.feature_page import feature_title
 from specbook.pages.places import STATUS, link
 from specbook.pages.team import team_scripts
 from specbook.pages.words import LISTED

@@ -10,6 +10,7 @@ from specbook.history import History
 from specbook.pages.example_names import example_href, example_name
 from specbook.pages.places import ASSETS, HOME
 from specbook.pages.trend import SHOWN_RUNS, Trend, narrowed, run_json, trend_of
+from specbook.step_catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,11 @@ MOST_NAMED = 50
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What is known beside the specs and their states, where the book is for those who may know it."""
+    """What is known beside the specs and their states; `sees_all` tells that the book leaves out no spec."""
 
     history: History = field(default_factory=History)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    sees_all: bool = True
 
 
 def team_files(book: Book, team: Team) -> dict[str, str]:

@@ -200,6 +200,21 @@ class Words:
     script = Texts(SCRIPT, "on a page, by its script")
 
     news, last_runs, trend = Text("Since the run before"), Text("The last runs"), Text("Trend")
+    for_the_team = Text("For the team")
+    step_definitions = Text("Step definitions")
+    no_definitions = Text("No run that is kept here tells of a step definition.")
+    definitions = Count("{count} function defines steps.", "{count} functions define steps.")
+    stands_on_runs = Text(
+        "They are those that the runs kept here have met, where they stand in the files of today. What uses them, the"
+        " newest run of each example says."
+    )
+    unused_count = Count("{count} is used by no example.", "{count} are used by no example.")
+    untried = Count(
+        "Of {count} example, no run tells yet what it uses today: what seems unused may be used there.",
+        "Of {count} examples, no run tells yet what they use today: what seems unused may be used there.",
+    )
+    not_used, not_used_yet = Text("not used"), Text("not used in any run so far")
+    more = Phrase("{number} more")
     needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")
     team_script = Texts(TEAM_SCRIPT, "on a page of the team, by its script")
 
