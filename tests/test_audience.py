@@ -1,6 +1,7 @@
 """What one audience may see: each level narrows, and nothing of the rest is left anywhere."""
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,25 @@ def test_no_file_of_the_built_public_book_holds_what_is_hidden_nor_the_words_of_
         assert ("&#x27;one&#x27; == &#x27;two&#x27;" in found) is holds
         for name in ("specs.json", "llms.txt", "specs/a.txt"):
             assert ("xyzzy" in (marked.root / "site" / name).read_text("utf-8").casefold()) is holds, name
+
+
+TEAM_WORDS = ("history.js", "team.js", "team/", "data-sb-root", "since the run before", ">trend<", "step definitions")
+
+
+def test_what_is_for_the_team_is_in_its_book_and_in_no_public_file(marked: Sandbox) -> None:
+    for audience, holds in (("public", False), ("internal", True)):
+        marked.specbook("build", "--audience", audience)
+        found = everything_in(marked.root / "site")
+        assert {word: word in found for word in TEAM_WORDS} == dict.fromkeys(TEAM_WORDS, holds)
+
+
+def test_the_history_that_is_published_tells_of_no_example_that_is_hidden(marked: Sandbox) -> None:
+    doors = "audiences:\n  public: {}\n  partner: {sees: [public], details: true}\n"
+    marked.write("specs/product.yml", f"{doors}  internal: {{sees: [public], details: true}}\n")
+    for audience, states in (("partner", {"failing": 1}), ("internal", {"failing": 3})):
+        marked.specbook("build", "--audience", audience)
+        text = (marked.root / "site/assets/specbook/history.jsonl").read_text("utf-8")
+        assert json.loads(text)["counts"] == states
 
 
 def everything_in(site: Path) -> str:

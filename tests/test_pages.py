@@ -13,9 +13,11 @@ import pytest
 from specbook.audience import for_audience
 from specbook.config import Project, Settings
 from specbook.errors import SettingsError
+from specbook.history import History, Line
 from specbook.ledger import Ledger, reconcile
 from specbook.model import Pickle, Specs
 from specbook.pages import Staged, stage
+from specbook.pages.team import Team
 from specbook.product import load_product
 from specbook.reader import read
 from specbook.results.run import Result, Run, Status, StepResult
@@ -55,10 +57,10 @@ class Staging:
         specs, seen = for_audience(self.read_specs(), runs, product, product.audience(audience))
         return specs, reconcile(specs, seen, self.project.settings)
 
-    def stage(self, *runs: Run, audience: str = "internal") -> Staged:
+    def stage(self, *runs: Run, audience: str = "internal", team: Team | None = None) -> Staged:
         product = load_product(self.project)
         specs, ledger = self.reconcile(*runs, audience=audience)
-        return stage(self.project, specs, ledger, product, product.audience(audience))
+        return stage(self.project, specs, ledger, product, product.audience(audience), team=team)
 
     def docs(self, audience: str = "internal") -> Path:
         return self.project.book / audience / "docs"
@@ -196,6 +198,19 @@ def test_a_new_run_with_the_same_states_rewrites_only_the_record_of_runs(shop: S
     assert staged.written == ("docs/specs.json", "docs/assets/specbook/run.json", "docs/assets/specbook/run.js")
     record = json.loads(shop.page("assets/specbook/run.json"))
     assert record["runs"] == [{"date": "2026-11-24T15:14:00.000Z", "commit": "4f2a91c0aa11bb22", "dirty": False}]
+
+
+def test_a_new_line_of_the_history_rewrites_no_page(shop: Staging) -> None:
+    run, lines = shop.run(passing), [Line(f"run-{n}", f"2026-11-2{n}T00:00:00.000Z", "", False, {}) for n in (1, 2)]
+    shop.stage(run, team=Team(History(tuple(lines[:1]))))
+    staged = shop.stage(run, team=Team(History(tuple(lines))))
+    assert staged.written == ("docs/assets/specbook/history.js", "docs/assets/specbook/history.jsonl")
+
+
+def test_what_the_team_knows_is_left_out_for_everybody_else(shop: Staging) -> None:
+    team = Team(History((Line("run-1", "2026-11-21T00:00:00.000Z", "", False, {}),)))
+    folder = shop.stage(shop.run(passing), audience="public", team=team).folder
+    assert list(folder.rglob("*history*")) == list(folder.rglob("team.js")) == []
 
 
 def test_a_changed_spec_rewrites_its_page_and_what_mentions_it(shop: Staging) -> None:
@@ -441,7 +456,7 @@ def test_tags_are_listed_with_where_they_stand_and_where_they_lead(shop: Staging
 
 
 def test_a_project_without_any_spec_still_has_a_book(empty: Staging) -> None:
-    assert empty.stage().pages == 3
+    assert (empty.stage().pages, empty.stage(audience="public").pages) == (4, 3)
     assert "Nothing is specified yet" in empty.page("index.md")
 
 

@@ -44,7 +44,7 @@ def test_without_a_mkdocs_yml_the_book_has_a_configuration_of_its_own(shop: Stag
     assert "repo_url" not in config
 
 
-def test_the_navigation_goes_from_home_over_capabilities_and_docs_to_the_tags(shop: Staging) -> None:
+def test_the_navigation_goes_from_home_over_capabilities_and_docs_to_what_is_for_the_team(shop: Staging) -> None:
     shop.write("docs/about.md", "# About")
     shop.write("docs/guide/b.md", "# B")
     shop.write("docs/guide/index.md", "# Guide")
@@ -58,6 +58,7 @@ def test_the_navigation_goes_from_home_over_capabilities_and_docs_to_the_tags(sh
         {"Guide": guide},
         {"Where it stands": "status.md"},
         {"Tags": "tags.md"},
+        {"For the team": [{"Step definitions": "team/steps.md"}]},
     ]
 
 
@@ -67,7 +68,8 @@ def test_the_users_navigation_comes_first_and_what_it_names_is_not_repeated(shop
         shop, "site_name: X\nnav:\n  - Start: index.md\n  - More:\n      - about.md\n      - status.md\n"
     )
     assert config["nav"][:2] == [{"Start": "index.md"}, {"More": ["about.md", "status.md"]}]
-    assert [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"][2:]] == ["Paying", "Tags"]
+    rest = [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"][2:]]
+    assert rest == ["Paying", "Tags", "For the team"]
     assert "omitted_files" not in config["validation"]
 
 

@@ -97,7 +97,8 @@ class _Policy:
             told = {id(result) for mention in shown for result in (mention.partner, mention.result)}
             mine = tuple(result for result in run.results if id(result) in told)
         results = tuple(map(self._told, mine))
-        return replace(run, results=results, unfinished=(), problems=run.problems if self.audience.details else ())
+        left = replace(run, results=results, unfinished=())
+        return left if self.audience.details else replace(left, problems=(), definitions=())
 
     def _told(self, result: Result) -> Result:
         """Take out of a result what this audience is not told, and what was attached while the example was hidden."""

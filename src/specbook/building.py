@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
 from specbook.garbage import looked_for_rarely
+from specbook.history import History, catch_up, read_history
 from specbook.pages import read_published, stage
+from specbook.pages.team import HISTORY, Team
 from specbook.standing import Standing, stand
+from specbook.step_catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from specbook.config import Project
     from specbook.pages import Staged
+    from specbook.product import Audience
 
 _ENGINE = (sys.executable, "-m", "mkdocs", "--color")
 
@@ -40,13 +44,34 @@ def stage_book(project: Project, audience: str = "", previous: Path | None = Non
     Links into the `previous` book, whose specs.json is given, go on working; raises UsageError where it is none.
     """
     with looked_for_rarely():
+        behind = catch_up(project)
         standing = stand(project, audience)
         reader = standing.audience
         if reader is None:
             raise SpecbookError("a book is staged for an audience")
         published = read_published(previous, reader.name) if previous else ()
-        staged = stage(project, standing.specs, standing.ledger, standing.product, reader, published)
-    return replace(standing, problems=(*standing.problems, *staged.problems)), staged
+        history = _history(project, previous) if reader.details else History()
+        team = _team(project, standing, reader, history) if reader.details else None
+        told = (standing.specs, standing.ledger, standing.product, reader, published, team)
+        staged = stage(project, *told)
+    problems = (*standing.problems, *staged.problems)
+    return replace(
+        standing, problems=problems, notes=tuple(filter(None, [behind, *map(str, history.problems)]))
+    ), staged
+
+
+def _team(project: Project, standing: Standing, reader: Audience, history: History) -> Team:
+    sees_all = reader.sees >= {audience.name for audience in standing.product.audiences}
+    return Team(history, read_catalogue(project.root, standing.runs, standing.ledger), sees_all)
+
+
+def _history(project: Project, previous: Path | None) -> History:
+    """Read the project's history and, with it, that in a book that was published before, where there is one."""
+    own = read_history(project.history, project.history.relative_to(project.root).as_posix())
+    if previous is None:
+        return own
+    published = (previous if previous.is_dir() else previous.parent) / HISTORY
+    return own.joined(read_history(published, published.as_posix()))
 
 
 def build_book(project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None) -> Book:

@@ -69,6 +69,10 @@ class Project:
         return self.root / ".specbook" / "cache"
 
     @property
+    def history(self) -> Path:
+        return self.root / ".specbook" / "history.jsonl"
+
+    @property
     def book(self) -> Path:
         return self.root / self.settings.book
 

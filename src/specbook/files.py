@@ -36,6 +36,14 @@ def write_pieces(folder: Path, pieces: Iterable[bytes], name: Callable[[], str])
     return _write(folder, folder, pieces, name)
 
 
+def read_source(path: Path) -> str:
+    """Read a file of code; one that is not there, or not UTF-8, says nothing."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def read_pieces(path: Path) -> Iterator[bytes]:
     """Read a file piece by piece, so that its size does not matter."""
     with path.open("rb") as file:

@@ -45,6 +45,8 @@ class SpecbookPlugin(BasePlugin[SpecbookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(str(error)) from None
         for problem in (*standing.errors, *standing.problems):
             log.warning(str(problem))
+        for note in standing.notes:
+            log.info(note)
         # MkDocs reads what to watch from the configuration that it began with.
         config.watch.extend(map(str, _sources(project)))
         book = load_config(

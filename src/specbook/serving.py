@@ -30,7 +30,7 @@ _ROOT_FILES = ("pyproject.toml", "mkdocs.yml")
 def serve_book(project: Project, audience: str, address: str, say: Callable[[str], None]) -> int:
     """Serve the book until it is interrupted; what is wrong is said, and left behind when it is mended."""
     standing, staged = stage_book(project, audience)
-    for unread in (*standing.errors, *standing.problems):
+    for unread in (*standing.errors, *standing.problems, *standing.notes):
         say(str(unread))
     changes: queue.Queue[str] = queue.Queue()
     observer = _watch(project, changes)
@@ -101,7 +101,7 @@ def _stage_again(root: Path, audience: str, say: Callable[[str], None]) -> None:
     except (SpecbookError, OSError, UnicodeDecodeError) as error:  # a file may be half written, or gone again
         say(f"Not shown yet: {error}")
         return
-    for unread in (*standing.errors, *standing.problems):
+    for unread in (*standing.errors, *standing.problems, *standing.notes):
         say(str(unread))
     if staged.written or staged.removed:
         say(f"Changed: {', '.join((*staged.written, *staged.removed))}")

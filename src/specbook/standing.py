@@ -26,6 +26,7 @@ class Standing:
     """What is specified and what of it holds; `errors` are of all files, whoever may see them.
 
     `problems` tell of what product.yml names that is gone, each with its place; once staged, also what prose names.
+    `notes` are worth knowing and keep no book from being good.
     """
 
     specs: Specs
@@ -35,6 +36,7 @@ class Standing:
     runs: tuple[Run, ...]
     errors: tuple[ParseError, ...]
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def stand(project: Project, audience: str | None = None) -> Standing:

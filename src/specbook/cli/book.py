@@ -22,7 +22,7 @@ previous_option = click.option(
     "--previous",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="The book that is published now: its specs.json, or its folder. Links into it go on working.",
+    help="The book that is published now: its specs.json, or its folder. Links into it, and its history, go on.",
 )
 
 
@@ -38,7 +38,7 @@ def stage(audience: str, previous: Path | None) -> int:
     from specbook.building import stage_book
 
     standing, staged = stage_book(this_project(), audience, previous)
-    print_errors((*standing.errors, *standing.problems))
+    print_errors((*standing.errors, *standing.problems, *standing.notes))
     written = len(staged.written) + len(staged.removed)
     click.echo(f"{counted(staged.pages, 'page')} staged in {shown(staged.folder)}, {counted(written, 'file')} changed.")
     return FINDINGS if standing.errors else GOOD
@@ -62,7 +62,7 @@ def build(audience: str, strict: bool, previous: Path | None) -> int:
 
     click.echo("Building the book …", err=True)
     book = build_book(this_project(), audience, strict=strict, previous=previous)
-    print_errors((*book.standing.errors, *book.standing.problems))
+    print_errors((*book.standing.errors, *book.standing.problems, *book.standing.notes))
     print_counts(book.standing.ledger)
     click.echo(f"{counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")
     return FINDINGS if book.standing.errors else GOOD

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from specbook.cli.printing import counted, print_counts, this_project
+from specbook.cli.printing import counted, print_counts, print_errors, this_project
 from specbook.errors import FINDINGS, GOOD
 
 if TYPE_CHECKING:
@@ -28,14 +28,18 @@ def import_(files: Sequence[str], revision: str) -> int:
     Example: specbook import reports/behave.json
              specbook import reports/TEST-*.xml --revision v1.2
     """
+    from specbook.history import catch_up, keep_history
     from specbook.importing import import_results
     from specbook.standing import stand
 
     project = this_project()
+    print_errors(filter(None, [catch_up(project)]))
     imports = import_results(project, [(name, Path(name)) for name in files], revision)
     for one in imports:
         _print_import(one)
-    print_counts(stand(project).ledger)
+    standing = stand(project)
+    print_errors(filter(None, [keep_history(project, standing, [one.run_id for one in imports if not one.already])]))
+    print_counts(standing.ledger)
     return GOOD if all(one.matches for one in imports) else FINDINGS
 
 

@@ -13,7 +13,7 @@ from specbook.errors import UnwritableError, UsageError
 from specbook.files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from specbook.config import Project
     from specbook.ledger import Ledger, State
@@ -44,7 +44,7 @@ def shown(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
-def print_errors(errors: Sequence[object]) -> None:
+def print_errors(errors: Iterable[object]) -> None:
     for error in errors:
         click.secho(str(error), fg="red", err=True)
 

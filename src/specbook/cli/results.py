@@ -28,9 +28,14 @@ def merge(shards: tuple[str, ...], output: Path | None) -> int:
     Example: specbook merge shard-1 shard-2 shard-3
              specbook merge shard-1 shard-2 shard-3 -o merged.ndjson
     """
+    from specbook.history import keep_history
     from specbook.sharding import merge_into
+    from specbook.standing import stand
 
-    merged = merge_into(this_project(), shards, output)
+    project = this_project()
+    merged = merge_into(project, shards, output)
+    if output is None and project.specs.is_dir():
+        print_errors(filter(None, [keep_history(project, stand(project), [merged.path.parent.name])]))
     for note in merged.notes:
         click.echo(note)
     print_errors(merged.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from specbook.cli.github import commands_stopped, report_run, under_actions
-from specbook.cli.printing import print_counts, this_project
+from specbook.cli.printing import print_counts, print_errors, this_project
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -20,14 +20,17 @@ def run(pytest_arguments: tuple[str, ...]) -> int:
              specbook run -- specs/pay.feature -k refund
     """
     from specbook.execution import execute
+    from specbook.history import catch_up, keep_history
     from specbook.standing import stand
 
     project = this_project()
     stand(project)
+    print_errors(filter(None, [catch_up(project)]))
     with commands_stopped():
         execution = execute(project, pytest_arguments)
         standing = stand(project)
         if execution.run:
+            print_errors(filter(None, [keep_history(project, standing, [execution.run.id])]))
             click.echo()
             print_counts(standing.ledger)
         if execution.complaint:

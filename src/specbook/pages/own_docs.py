@@ -5,14 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.errors import SettingsError
-from specbook.pages.places import ASSETS, HOME, IMAGES, PATHS, SPECS, STATUS, TAGS
+from specbook.pages.places import (
+    ASSETS,
+    HOME,
+    IMAGES,
+    PATHS,
+    SPECS,
+    STATUS,
+    TAGS,
+    TEAM_STEPS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from specbook.config import Project
 
-_TAKEN_FILES = {STATUS, TAGS, "specs.json", *(f"s/{digit}.html" for digit in "0123456789abcdef")}
+_TAKEN_FILES = {
+    STATUS,
+    TAGS,
+    TEAM_STEPS,
+    "specs.json",
+    *(f"s/{digit}.html" for digit in "0123456789abcdef"),
+}
 _TAKEN = (f"{SPECS}/", f"{PATHS}/", f"{ASSETS}/", f"{IMAGES}/")
 _IGNORED = {".git", ".DS_Store", "__pycache__"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specbook.pages.capability_page import capability_page
+from specbook.pages.catalogue_page import catalogue_page
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
@@ -17,7 +18,7 @@ from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
-from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, text_page
+from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_STEPS, text_page
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
@@ -27,6 +28,8 @@ from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
 from specbook.pages.tags_page import tags_page
+from specbook.pages.team import SCRIPT as TEAM_SCRIPT
+from specbook.pages.team import Team, team_files
 from specbook.pages.text_page import feature_text
 from specbook.pages.tree import remove_stale, write_tree
 
@@ -64,10 +67,12 @@ def stage(
     product: Product,
     audience: Audience,
     published: Sequence[OldFeature] = (),
+    team: Team | None = None,
 ) -> Staged:
     """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
 
-    Links into the book that was `published` before go on working.
+    Links into the book that was `published` before go on working. What the `team` knows beside is shown to an audience
+    with details alone.
 
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
@@ -75,25 +80,18 @@ def stage(
     book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
     own = dict(_with_examples(opened.own, embeds, docs))
     own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
-    pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
-    files = _files(book, ledger, own, pages) | shown_images(opened, pages.values())
-    problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
-    return _brought_up_to_date(opened.folder, files, staged_config(project, opened), problems)
-
-
-def _files(book: Book, ledger: Ledger, own: Mapping[str, bytes], pages: Mapping[str, str]) -> dict[str, str | bytes]:
-    """Return every file of the tree's docs but the pictures beside the specs."""
-    return {
+    team = team or Team()
+    pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig"), team))
+    tree: dict[str, str | bytes] = {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
-        **dict(_texts(book)),
-        **kept_links(book),
-        SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger, book.words, details=book.audience.details),
-        **_assets(),
+        **_files(book, ledger, team),
+        **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
+    problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
+    return _brought_up_to_date(opened.folder, tree, staged_config(project, opened), problems)
 
 
 def _brought_up_to_date(
@@ -127,7 +125,9 @@ def finished_page(book: Book, document: GherkinDocument, feature: Feature, feet:
     return address, mark_for_search(feature_page(book, document, feature) + feet.get(address, ""))
 
 
-def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) -> Iterator[tuple[str, str]]:
+def _pages(
+    book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str, team: Team
+) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of every generated page."""
     yield HOME, home_page(book, home, paths)
     yield from ((path.page, path_page(book, path)) for path in paths)
@@ -143,6 +143,8 @@ def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) 
         yield book.places.features[uri], error_page(book, uri)
     yield STATUS, status_page(book)
     yield TAGS, tags_page(book)
+    if book.audience.details:
+        yield TEAM_STEPS, catalogue_page(book, team)
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:
@@ -153,7 +155,22 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
                 yield text_page(book.places.features[document.uri]), feature_text(book, document, document.feature)
 
 
-def _assets() -> dict[str, bytes]:
+def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
+    """Return by address what the pages need, what leads to them, and what programs read."""
+    details = book.audience.details
+    for_team: dict[str, str | bytes] = {**team_files(book, team), **_assets(TEAM_SCRIPT)} if details else {}
+    return {
+        **dict(_texts(book)),
+        **kept_links(book),
+        SPECS_JSON: specs_json(book, ledger),
+        **run_files(ledger, book.words, details=details),
+        **_assets(),
+        **for_team,
+    }
+
+
+def _assets(*names: str) -> dict[str, bytes]:
+    """Read assets; where none is named, those that every book has."""
     folder = files("specbook.pages") / "assets"
-    shipped = (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
+    shipped = names or (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
     return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in shipped}

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from specbook.ledger import count_states
 from specbook.pages.badges import bar, count_badges, short_reason
 from specbook.pages.book import section_title
-from specbook.pages.escaping import md, page_text
+from specbook.pages.escaping import md, page_text, raw
+from specbook.pages.example_names import document_of, example_name
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import STATUS, link
+from specbook.pages.team import team_scripts
 from specbook.pages.words import LISTED
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ MOST_LISTED = 50
 def status_page(book: Book) -> str:
     """Render the ledger."""
     entries = book.entries_of(book.entries)
-    parts = [_summary(book.words, entries), _table(book), *_lists(book, entries), *_unread(book)]
+    news, runs = _team(book)
+    parts = [_summary(book.words, entries), news, _table(book), *_lists(book, entries), *_unread(book), runs]
     return page_text(book.words.status, "", "\n\n".join(filter(None, parts)), contents=False)
 
 
@@ -45,8 +48,9 @@ def _table(book: Book) -> str:
     if not rows:
         return ""
     words = book.words
-    head = f"| {words.capability} | {words.feature_count} | {words.example_count} | {words.state} |"
-    table = "\n".join([head, "| --- | --- | --- | --- |", *rows])
+    heads = [words.capability, words.feature_count, words.example_count, words.state]
+    heads += [words.trend] if book.audience.details else []
+    table = "\n".join([f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|", *rows])
     return f'## {words.by_capability} {{ #by-capability }}\n\n<div class="sb-table" markdown="1">\n\n{table}\n\n</div>'
 
 
@@ -58,7 +62,16 @@ def _table_row(book: Book, folder: str) -> str:
     indent = f'<span class="sb-indent" style="padding-left:{max(depth, 0)}em"></span>' if depth > 0 else ""
     verified = book.words.counted("verified", count_states(entries)["verified"], len(entries))
     share = f'<span class="sb-share">{bar(entries)} <small>{verified}</small></span>'
-    return f"| {indent}{title} | {len(uris)} | {len(entries)} | {share} |"
+    trend = f' <span data-sb-trend="{raw(book.places.folders[folder])}"></span> |' if book.audience.details else ""
+    return f"| {indent}{title} | {len(uris)} | {len(entries)} | {share} |{trend}"
+
+
+def _team(book: Book) -> tuple[str, str]:
+    """Return where the team's script tells what the last run changed, and of the last runs."""
+    if not book.audience.details:
+        return "", ""
+    news = f"## {book.words.news} {{ #news }}\n\n<div data-sb-news></div>"
+    return news, f"## {book.words.last_runs} {{ #runs }}\n\n<div data-sb-runs></div>\n\n{team_scripts(book, STATUS)}"
 
 
 def _lists(book: Book, entries: tuple[Entry, ...]) -> Iterator[str]:
@@ -80,12 +93,8 @@ def _list(book: Book, state: State, group: list[Entry]) -> Iterator[str]:
 
 
 def _feature(book: Book, uri: str) -> str:
-    document = _document(book, uri)
+    document = document_of(book, uri)
     return _link(book, document, feature_title(document))
-
-
-def _document(book: Book, uri: str) -> GherkinDocument:
-    return next(document for document in book.documents[uri.rpartition("/")[0]] if document.uri == uri)
 
 
 def _link(book: Book, document: GherkinDocument, title: str, anchor: str = "") -> str:
@@ -96,14 +105,9 @@ def _link(book: Book, document: GherkinDocument, title: str, anchor: str = "") -
 
 def _example(book: Book, entry: Entry) -> str:
     pickle = entry.pickle
-    document = _document(book, pickle.uri)
-    names = [feature_title(document), pickle.rule.name if pickle.rule else ""]
-    names += [
-        pickle.scenario.name or book.words.unnamed_scenario,
-        book.words.row(number=pickle.row_number) if pickle.row else "",
-    ]
+    document = document_of(book, pickle.uri)
     anchor = book.places.anchors[pickle.uri][pickle.location.line]
-    shown = _link(book, document, " › ".join(filter(None, names)), anchor)
+    shown = _link(book, document, example_name(book, entry), anchor)
     told = short_reason(entry) or (book.audience.details and entry.result)
     why = book.words.reason(entry.reason).split("\n")[0] if told else ""
     return f"{shown} — {md(why)}" if why else shown

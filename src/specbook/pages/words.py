@@ -48,6 +48,25 @@ SCRIPT = {
     "AMBIGUOUS": "ambiguous",
     "UNKNOWN": "unknown",
 }
+# What the script of the team's pages says; it reads them from the record of the history.
+TEAM_SCRIPT = {
+    "broken": "broken",
+    "fixed": "fixed",
+    "new": "new",
+    "nothing": "Nothing became new, fixed or broken.",
+    "first": "No run before this one is known here.",
+    "none": "No run is known here.",
+    "more": "and {count} more",
+    "up": "{count} more verified since {date}",
+    "down": "{count} fewer verified since {date}",
+    "same": "as on {date}",
+    "run": "Run",
+    "commit": "Commit",
+    "dirty": "with changes",
+    "verified": "Verified",
+    "changes": "What changed",
+    "of": "{count} of {total}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,25 @@ class Words:
     minutes = Count("{count} minute", "{count} minutes")
     script = Texts(SCRIPT, "on a page, by its script")
 
+    news, last_runs, trend = Text("Since the run before"), Text("The last runs"), Text("Trend")
+    for_the_team = Text("For the team")
+    step_definitions = Text("Step definitions")
+    no_definitions = Text("No run that is kept here tells of a step definition.")
+    definitions = Count("{count} function defines steps.", "{count} functions define steps.")
+    stands_on_runs = Text(
+        "They are those that the runs kept here have met, where they stand in the files of today. What uses them, the"
+        " newest run of each example says."
+    )
+    unused_count = Count("{count} is used by no example.", "{count} are used by no example.")
+    untried = Count(
+        "Of {count} example, no run tells yet what it uses today: what seems unused may be used there.",
+        "Of {count} examples, no run tells yet what they use today: what seems unused may be used there.",
+    )
+    not_used, not_used_yet = Text("not used"), Text("not used in any run so far")
+    more = Phrase("{number} more")
+    needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")
+    team_script = Texts(TEAM_SCRIPT, "on a page of the team, by its script")
+
     def say(self, message: Message) -> str:
         """Return a message in this language."""
         if message.context:
@@ -209,3 +247,7 @@ class Words:
     def scripted(self) -> dict[str, str]:
         """Return what the pages' script says, by its name there."""
         return {name: self.script(name) for name in SCRIPT}
+
+    def scripted_for_the_team(self) -> dict[str, str]:
+        """Return what the script of the team's pages says, by its name there."""
+        return {name: self.team_script(name) for name in TEAM_SCRIPT}

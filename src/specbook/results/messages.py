@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from specbook.errors import ParseError
 from specbook.model import Cell, DataTable, DocString, Location, PickleStep, TableRow, fingerprint
 from specbook.results.events import OUR_MEDIA_TYPE
-from specbook.results.run import STATUSES, Attachment, DefinitionUse, Result, Run, Status, StepResult
+from specbook.results.run import STATUSES, Attachment, DefinitionUse, Result, Run, Status, StepDefinition, StepResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,7 @@ class _Stream:
     ends: dict[str, int] = field(default_factory=dict)
     steps: dict[str, dict[str, StepResult]] = field(default_factory=lambda: defaultdict(dict))
     patterns: dict[str, str] = field(default_factory=dict)
+    known: list[StepDefinition] = field(default_factory=list)
     definitions: dict[str, DefinitionUse] = field(default_factory=dict)
     notes: dict[str, Node] = field(default_factory=lambda: defaultdict(dict))
     attached: dict[tuple[str, str], list[Attachment]] = field(default_factory=lambda: defaultdict(list))
@@ -112,8 +113,10 @@ class _Stream:
 
     def take_definition(self, node: Node) -> None:
         source = node.get("sourceReference", {})
-        place = f"{source.get('uri', '')}:{source.get('location', {}).get('line', 0)}"
-        self.patterns[node["id"]] = f"{place}  {node['pattern']['source']}"
+        uri, line = source.get("uri", ""), source.get("location", {}).get("line", 0)
+        pattern = node["pattern"]["source"]
+        self.patterns[node["id"]] = f"{uri}:{line}  {pattern}"
+        self.known.append(StepDefinition(str(uri), int(line), str(pattern)))
 
     def take_run_started(self, node: Node) -> None:
         now = _nanoseconds(node["timestamp"])
@@ -157,10 +160,9 @@ class _Stream:
         unfinished = tuple(self._place(case) for case in self.cases.values() if case["id"] not in ended)
         about = self.notes["run"]
         commit, dirty = str(about.get("commit", "")), bool(about.get("dirty"))
-        problems = tuple(self.problems)
-        return Run(
-            run_id, self.started, results, self.ended, self.success, unfinished, commit, dirty, problems=problems
-        )
+        known = tuple(dict.fromkeys(self.known))
+        told = (self.ended, self.success, unfinished, commit, dirty, tuple(self.problems), known)
+        return Run(run_id, self.started, results, *told)
 
     def _has_ended(self, attempt: Node) -> bool:
         return self.finished.get(attempt["id"]) is False

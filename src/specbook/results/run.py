@@ -53,6 +53,15 @@ class DefinitionUse:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDefinition:
+    """A step definition that a run knew, whether a step of it used it or not."""
+
+    uri: str
+    line: int
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The final attempt of one example in one run; `started` in nanoseconds since 1970, 0 where it never was.
 
@@ -108,6 +117,7 @@ class Run:
     commit: str = ""
     dirty: bool = False
     problems: tuple[ParseError, ...] = field(default=())
+    definitions: tuple[StepDefinition, ...] = ()
 
 
 def worst(statuses: Iterable[Status]) -> Status:

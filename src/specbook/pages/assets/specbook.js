@@ -56,7 +56,7 @@
   }
 
   function fillSource(element) {
-    const last = runsOfPage().at(-1);
+    const last = element.closest("[data-sb-newest]") ? record.runs.at(-1) : runsOfPage().at(-1);
     if (!last || !last.commit) return;
     const link = document.createElement("a");
     link.href = element.dataset.sbSource.replaceAll("{commit}", encodeURIComponent(last.commit));

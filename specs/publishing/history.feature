@@ -1,0 +1,86 @@
+Feature: See what the last run changed
+  As a developer
+  I want to see what became new, fixed and broken with the last run, and how it went before
+  so that I begin the day with what needs me, not with a search for it
+
+  Every run adds a line to `.specbook/history.jsonl`: which example was in which state when it had ended. The line stays
+  when the run itself is cleaned away. The team's page “Where it stands” compares the last two lines, and draws how
+  each capability went. A public book holds none of it.
+
+  Background:
+    Given the Harbour shop
+    And its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Pay
+          Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+
+        Scenario: Pay too much
+          Given a basket worth 501 euros
+          When the shopper pays by card
+          Then the order is paid
+      ```
+    And I have run "specbook run"
+
+  @browser
+  Scenario: See what broke and what was fixed
+    When in its file "steps/shop.py" "LIMIT = 500" becomes "LIMIT = 0"
+    And I run "specbook run"
+    And I run "specbook build --audience internal"
+    And I open the page "Where it stands" in a browser
+    Then the reader sees that "Pay by card › Pay" is "broken"
+    When in its file "steps/shop.py" "LIMIT = 0" becomes "LIMIT = 900"
+    And I run "specbook run"
+    And I run "specbook build --audience internal"
+    And I open the page "Where it stands" in a browser
+    Then the reader sees that "Pay by card › Pay" is "fixed"
+    And the reader sees that "Pay by card › Pay too much" is "fixed"
+    And a picture of the browser is kept
+
+  @browser
+  Scenario: See what is new
+    Given its file "specs/ask.feature" says
+      ```gherkin
+      Feature: Ask
+        Scenario: Ask the shop
+          Given a basket worth 1 euros
+      ```
+    When in its file "specs/pay.feature" "Scenario: Pay too much" becomes "Scenario: Pay a lot"
+    And I run "specbook run"
+    And I run "specbook build --audience internal"
+    And I open the page "Where it stands" in a browser
+    Then the reader sees that "Ask › Ask the shop" is "new"
+    And the reader does not see that "Pay by card › Pay a lot" is "new"
+
+  @browser
+  Scenario: Follow a capability over the runs
+    When in its file "steps/shop.py" "LIMIT = 500" becomes "LIMIT = 900"
+    And I run "specbook run"
+    And I run "specbook build --audience internal"
+    And I open the page "Where it stands" in a browser
+    Then the reader sees "1 more verified since"
+    And the reader sees "What changed"
+
+  @browser
+  Scenario: Bring the history from the published book
+    Given I have run "specbook build --audience internal"
+    And its folder "site" is kept as "published"
+    And its folder ".specbook" is deleted
+    When in its file "steps/shop.py" "LIMIT = 500" becomes "LIMIT = 900"
+    And I run "specbook run"
+    And I run "specbook build --audience internal --previous published"
+    And I open the page "Where it stands" in a browser
+    Then the reader sees that "Pay by card › Pay too much" is "fixed"
+
+  Rule: The history is the team's, and does no harm
+    Scenario: A public book holds nothing of it
+      When I run "specbook build"
+      Then no file of the book is called "history"
+
+    Scenario: A line that was cut off is told, and passed by
+      When the end of its history is cut off
+      And I run "specbook build --audience internal --strict"
+      Then it ends well
+      And it says ".specbook/history.jsonl:1:1: this line is cut off"

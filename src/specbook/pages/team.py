@@ -1,0 +1,76 @@
+"""What only the book of the team shows, and the record of it that the pages' script reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from specbook.history import History
+from specbook.pages.example_names import example_href, example_name
+from specbook.pages.places import ASSETS, HOME
+from specbook.pages.trend import SHOWN_RUNS, Trend, narrowed, run_json, trend_of
+from specbook.step_catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from specbook.ledger import Entry
+    from specbook.pages.book import Book
+
+HISTORY = f"{ASSETS}/history.jsonl"
+RECORD = f"{ASSETS}/history.js"
+SCRIPT = "team.js"
+# Longer lists are cut, and say so: what matters then is that there are so many.
+MOST_NAMED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What is known beside the specs and their states; `sees_all` tells that the book leaves out no spec."""
+
+    history: History = field(default_factory=History)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    sees_all: bool = True
+
+
+def team_files(book: Book, team: Team) -> dict[str, str]:
+    """Return the history as this book's readers may know it, and the record that the script shows."""
+    entries = book.entries_of(book.entries)
+    text = json.dumps(_record(book, trend_of(entries, team.history)), separators=(",", ":")).replace("<", "\\u003c")
+    history = "".join(narrowed(team.history, entries))
+    return {RECORD: f"globalThis.specbookTeam = {text};\n", HISTORY: history}
+
+
+def team_scripts(book: Book, page: str) -> str:
+    """Return what fills in a page of the team, and tells a reader without scripts that something is missing."""
+    root = book.href(page, HOME).removesuffix("index.html")
+    sources = (book.href(page, address) for address in (RECORD, f"{ASSETS}/{SCRIPT}"))
+    scripts = "".join(f'<script src="{source}"></script>' for source in sources)
+    return f'<div data-sb-root="{root}"></div>\n<noscript>{book.words.needs_script}</noscript>\n{scripts}'
+
+
+def _record(book: Book, trend: Trend) -> dict[str, Any]:
+    lines = trend.lines[-SHOWN_RUNS:]
+    counts = trend.counts(trend.entries)
+    news = [trend.news(number - len(lines)) for number in range(len(lines))]
+    runs = [
+        run_json(line) | {"counts": count, "news": {word: len(entries) for word, entries in one.items()}}
+        for line, count, one in zip(lines, counts, news, strict=True)
+    ]
+    return {
+        "words": book.words.scripted_for_the_team(),
+        "runs": runs,
+        "trend": _trends(book, trend),
+        "news": {word: _named(book, entries) for word, entries in trend.news().items()},
+    }
+
+
+def _trends(book: Book, trend: Trend) -> dict[str, list[tuple[int, int]]]:
+    """Count by the page of a capability."""
+    shown = ((page, book.entries_of(book.uris_below(folder))) for folder, page in book.places.folders.items())
+    return {page: trend.counts(entries) for page, entries in shown if entries}
+
+
+def _named(book: Book, entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    return [(example_name(book, entry), example_href(book, entry)) for entry in entries[:MOST_NAMED]]
