@@ -1,9 +1,9 @@
 Feature: Keep two front doors
   As an author
   I want a public and an internal book from the same specs
-  so that everybody reads what is meant for them, and nothing slips out
+  so that customers read what is meant for them, and nothing slips out
 
-  A tag such as `@internal` on a feature, a Rule, a scenario or an Examples table keeps it out of the public book. So does
+  A tag such as `@internal` on a feature, a Rule, a scenario or an Examples table hides it from the public book. So does
   a folder: by `audience: internal` between `---` lines at the head of its README, or by product.yml.
 
   Background:

@@ -31,12 +31,11 @@ Feature: Read a book in one's own language
     When I run "specbook build --strict"
     And I open the page "Payer par carte" in a browser
     Then the reader sees these words
-      | where                 | words                               |
-      | beside the title      | ✔ 1 sur 1 vérifié                   |
-      | when it was tried     | Vérifié le TODAY                    |
-      | over the steps        | Ce que vous faites                  |
-      | why it comes first    | car c’est le premier cas            |
-      | in the search         | Rechercher                          |
+      | ✔ 1 sur 1 vérifié        |
+      | Vérifié le TODAY         |
+      | Ce que vous faites       |
+      | car c’est le premier cas |
+      | Rechercher               |
     And the search takes its words for French
 
   @browser

@@ -3,7 +3,7 @@ Feature: Edit a spec without borrowing an old proof
   I want a claim that was changed after the last run to be shown as changed
   so that I never trust a result that was for other words
 
-  A result belongs to the meaning of an example: its steps, with their tables and texts. A new name, another place or
+  Such a claim is marked *changed* until a run proves it again. A result belongs to the meaning of an example: its steps, with their tables and texts. A new name, another place or
   another comment keep the result; another meaning loses it.
 
   Background:
@@ -18,7 +18,7 @@ Feature: Edit a spec without borrowing an old proof
       ```
     And I have run "specbook run"
 
-  Scenario: Change what is claimed
+  Scenario: Edit a claim, and see it marked changed
     When in its file "specs/pay.feature" "38 euros" becomes "39 euros"
     Then the only example is changed
 

@@ -32,6 +32,14 @@ Feature: Know the state of every example
     And it says "specs/pay.feature:7  failing"
     And it says "3 examples: ✔ 1 verified, ✖ 1 failing, ◌ 1 planned"
 
+  Scenario: A test that is skipped proves nothing
+    Given the Harbour shop
+    And its file "specs/pay.feature" holds a scenario whose step skips
+    And I have run "specbook run"
+    When I run "specbook status"
+    Then it ends with exit code 1
+    And it says "not run (the shop is closed)"
+
   Scenario: Let a state pass
     Given the Harbour shop
     And its file "specs/pay.feature" says

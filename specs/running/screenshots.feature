@@ -3,7 +3,7 @@ Feature: Picture a page while it is used
   I want the steps that use a web page to picture it by themselves
   so that others see what the step saw, and I see at once where a test of the page broke
 
-  Steps use the fixture `page` of *Playwright*. The setting `screenshots` lets Specbook picture it.
+  Steps use the fixture `page` of *Playwright*. With the setting `screenshots`, Specbook adds a screenshot to them.
 
   Background:
     Given the Harbour shop
@@ -37,7 +37,7 @@ Feature: Picture a page while it is used
     And its tests have Playwright's page
 
   @browser
-  Scenario: Picture every step of a scenario
+  Scenario: Add a screenshot to every step of a scenario
     The tag `@illustrated` asks for it.
 
     Given its file "specs/pay.feature" says

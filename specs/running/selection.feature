@@ -1,7 +1,9 @@
-Feature: Select what to run
+Feature: Run only the scenarios that matter
   As a developer
   I want to run just the examples that matter now
   so that I know within seconds whether my change holds
+
+  Run only one scenario, by the line that it stands on; those with a tag; or those that a change touches.
 
   Background:
     Given the Harbour shop
@@ -27,7 +29,7 @@ Feature: Select what to run
             | 1000  |
       ```
 
-  Scenario: Run the scenario on a line
+  Scenario: Run only one scenario, by its line
     Any line of a scenario means the scenario. Several lines may follow one another: `pay.feature:6:18`.
 
     When I run "specbook run -- specs/pay.feature:6"

@@ -35,7 +35,7 @@ MOST_OPEN_PAGES = 40
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
 STYLES = ("specbook.css", "paths.css")
-SCRIPTS = ("run.js", "specbook.js", "paths.js")
+SCRIPTS = ("run.js", "specbook.js", "paths.js", "search.js")
 _PLUGIN = "specbook"
 # Plug-ins that add no page and no file for a link to lead to.
 _PLAIN_PLUGINS = frozenset({_PLUGIN, "search", "tags", "offline", "privacy", "meta", "info"})

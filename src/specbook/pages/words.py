@@ -37,6 +37,9 @@ SCRIPT = {
     "dirty": "{checked}, with changes not yet committed",
     "on": " on {date}",
     "taken": ", from the run of {date}",
+    # The words that say nothing of what somebody looks for, with spaces between them.
+    "idle": "a an and are as at be by can do does for from how i if in is it its me my of on or should that the this to"
+    " was what when where which who why will with would you your",
     "read": "read",
     "progress": "{count} of {total} read",
     "copy": "Copy",

@@ -1,0 +1,19 @@
+Feature: Find what one does not know the name of
+  As a reader
+  I want to ask in my own words
+  so that I find the answer without knowing what the authors call it
+
+  The search looks for the words that say something: “a”, “is” and “what”, in the language of the book, say nothing.
+
+  @browser
+  Scenario: Ask the book of Specbook itself
+    Given the book of Specbook itself
+    When these questions are typed into its search
+      | question                  | answered by                                |
+      | run only one scenario     | Run only the scenarios that matter         |
+      | what if a test is skipped | Know the state of every example            |
+      | hide from customers       | Keep two front doors                       |
+      | add a screenshot          | Picture a page while it is used            |
+      | why is it marked changed  | Edit a spec without borrowing an old proof |
+    Then one of the first three results answers each
+    And each answer is at most three clicks from home
