@@ -34,10 +34,13 @@ class Book:
     seconds: float
 
 
-def stage_book(project: Project, audience: str = "", previous: Path | None = None) -> tuple[Standing, Staged]:
+def stage_book(
+    project: Project, audience: str = "", previous: Path | None = None, *, offline: bool = False
+) -> tuple[Standing, Staged]:
     """Read the project and stage its book for an audience; the first one for an empty name.
 
     Links into the `previous` book, whose specs.json is given, go on working; raises UsageError where it is none.
+    An `offline` book needs no server: its pages can be opened from a disk.
     """
     with looked_for_rarely():
         standing = stand(project, audience)
@@ -45,17 +48,20 @@ def stage_book(project: Project, audience: str = "", previous: Path | None = Non
         if reader is None:
             raise SpecbookError("a book is staged for an audience")
         published = read_published(previous, reader.name) if previous else ()
-        staged = stage(project, standing.specs, standing.ledger, standing.product, reader, published)
+        book = (standing.specs, standing.ledger, standing.product, reader, published)
+        staged = stage(project, *book, offline=offline)
     return replace(standing, problems=(*standing.problems, *staged.problems)), staged
 
 
-def build_book(project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None) -> Book:
+def build_book(
+    project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None, offline: bool = False
+) -> Book:
     """Stage and build the book, and put it at the project's site folder in one move.
 
     Raises SpecbookError where the engine fails, or for a problem where that is wanted; the site that was there stays.
     """
     began = time.monotonic()
-    standing, staged = stage_book(project, audience, previous)
+    standing, staged = stage_book(project, audience, previous, offline=offline)
     if strict and standing.problems:
         raise SpecbookError("\n".join(standing.problems))
     _run_engine(project, staged.folder, strict=strict)

@@ -22,7 +22,7 @@ from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
 from specbook.pages.search_marks import mark_for_search
-from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, site_config
+from specbook.pages.site import FILE_NAME, SCRIPTS, SHIM, STYLES, site_config
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from specbook.pages.opening import Opened
     from specbook.pages.published import OldFeature
     from specbook.pages.reading_paths import ReadingPath
+    from specbook.pages.site import OwnSite
     from specbook.product import Audience, Product
 
 
@@ -64,19 +65,21 @@ def stage(
     product: Product,
     audience: Audience,
     published: Sequence[OldFeature] = (),
+    *,
+    offline: bool = False,
 ) -> Staged:
     """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
 
-    Links into the book that was `published` before go on working.
+    Links into the book that was `published` before go on working; an `offline` book needs no server.
 
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
-    opened = open_project(project, specs, ledger, product, audience, ledger, published)
+    opened = open_project(project, specs, ledger, product, audience, ledger, published, offline=offline)
     book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
     own = dict(_with_examples(opened.own, embeds, docs))
     own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
     pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
-    files = _files(book, ledger, own, pages) | shown_images(opened, pages.values())
+    files = _files(book, ledger, own, pages) | shown_images(opened, pages.values()) | _shim(opened.site)
     problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
     return _brought_up_to_date(opened.folder, files, staged_config(project, opened), problems)
 
@@ -154,6 +157,14 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _assets() -> dict[str, bytes]:
+    return _shipped(*STYLES, *(name for name in SCRIPTS if name != "run.js"))
+
+
+def _shim(site: OwnSite) -> dict[str, bytes]:
+    """Return what the search needs without a server, with its licence."""
+    return _shipped(f"{SHIM}/index.js", f"{SHIM}/LICENSE") if site.offline else {}
+
+
+def _shipped(*names: str) -> dict[str, bytes]:
     folder = files("specbook.pages") / "assets"
-    shipped = (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
-    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in shipped}
+    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in names}
