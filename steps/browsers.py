@@ -74,6 +74,9 @@ class Visit:
     def search(self, words: str) -> list[str]:
         """Type into the search, and return the titles of what it finds."""
         self.go("index.html")
+        return self.search_here(words)
+
+    def search_here(self, words: str) -> list[str]:
         field = self.page.locator("input.md-search__input")
         field.click()
         # All at once, and then a key: what was typed letter by letter would be answered letter by letter.

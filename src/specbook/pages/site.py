@@ -35,7 +35,7 @@ MOST_OPEN_PAGES = 40
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
 STYLES = ("specbook.css", "paths.css")
-SCRIPTS = ("run.js", "specbook.js", "paths.js")
+SCRIPTS = ("run.js", "specbook.js", "paths.js", "frame.js")
 # Lets the search work where pages are read from a disk; unmodified, with its licence beside it.
 SHIM = "vendor/iframe-worker-1.0.4"
 _PLUGIN, _OFFLINE = "specbook", "offline"

@@ -71,7 +71,6 @@ def stage(
     """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
 
     Links into the book that was `published` before go on working; an `offline` book needs no server.
-
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
     opened = open_project(project, specs, ledger, product, audience, ledger, published, offline=offline)
