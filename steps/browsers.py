@@ -9,9 +9,11 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
@@ -72,6 +74,9 @@ class Visit:
     def search(self, words: str) -> list[str]:
         """Type into the search, and return the titles of what it finds."""
         self.go("index.html")
+        return self.search_here(words)
+
+    def search_here(self, words: str) -> list[str]:
         field = self.page.locator("input.md-search__input")
         field.click()
         # All at once, and then a key: what was typed letter by letter would be answered letter by letter.
@@ -109,16 +114,23 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Leave out the line for each request."""
 
 
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on this computer; give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
 def visit(book: Book, chromium: Any) -> Iterator[Visit]:
     """Give a browser at the door of the built book."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(book.site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    visit = Visit(book, chromium, f"http://127.0.0.1:{server.server_port}")
-    yield visit
-    visit.page.close()
-    server.shutdown()
-    server.server_close()
+    with served(book.site) as host:
+        visit = Visit(book, chromium, host)
+        yield visit
+        visit.page.close()
 
 
 @given("its tests have Playwright's page")

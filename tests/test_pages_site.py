@@ -13,7 +13,7 @@ from test_pages import Staging, empty, shop
 __all__ = ["empty", "shop"]
 
 
-class _Tagged(yaml.SafeLoader):
+class Tagged(yaml.SafeLoader):
     """Reads every unknown tag as text, so that a test sees that it is still there."""
 
 
@@ -21,14 +21,14 @@ def _as_text(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> str:
     return f"{node.tag} {node.value if isinstance(node, yaml.ScalarNode) else len(node.value)}".strip()
 
 
-_Tagged.add_multi_constructor("", _as_text)
+Tagged.add_multi_constructor("", _as_text)
 
 
 def config_of(staging: Staging, user: str = "") -> Mapping[str, Any]:
     if user:
         staging.write("mkdocs.yml", user)
     staging.stage()
-    loaded: Mapping[str, Any] = yaml.load(staging.config(), _Tagged)
+    loaded: Mapping[str, Any] = yaml.load(staging.config(), Tagged)
     return loaded
 
 

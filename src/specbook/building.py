@@ -38,10 +38,13 @@ class Book:
     seconds: float
 
 
-def stage_book(project: Project, audience: str = "", previous: Path | None = None) -> tuple[Standing, Staged]:
+def stage_book(
+    project: Project, audience: str = "", previous: Path | None = None, *, offline: bool = False
+) -> tuple[Standing, Staged]:
     """Read the project and stage its book for an audience; the first one for an empty name.
 
     Links into the `previous` book, whose specs.json is given, go on working; raises UsageError where it is none.
+    An `offline` book needs no server: its pages can be opened from a disk.
     """
     with looked_for_rarely():
         behind = catch_up(project)
@@ -53,11 +56,10 @@ def stage_book(project: Project, audience: str = "", previous: Path | None = Non
         history = _history(project, previous) if reader.details else History()
         team = _team(project, standing, reader, history) if reader.details else None
         told = (standing.specs, standing.ledger, standing.product, reader, published, team)
-        staged = stage(project, *told)
+        staged = stage(project, *told, offline=offline)
     problems = (*standing.problems, *staged.problems)
-    return replace(
-        standing, problems=problems, notes=tuple(filter(None, [behind, *map(str, history.problems)]))
-    ), staged
+    notes = tuple(filter(None, [behind, *map(str, history.problems)]))
+    return replace(standing, problems=problems, notes=notes), staged
 
 
 def _team(project: Project, standing: Standing, reader: Audience, history: History) -> Team:
@@ -74,13 +76,15 @@ def _history(project: Project, previous: Path | None) -> History:
     return own.joined(read_history(published, published.as_posix()))
 
 
-def build_book(project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None) -> Book:
+def build_book(
+    project: Project, audience: str = "", *, strict: bool = False, previous: Path | None = None, offline: bool = False
+) -> Book:
     """Stage and build the book, and put it at the project's site folder in one move.
 
     Raises SpecbookError where the engine fails, or for a problem where that is wanted; the site that was there stays.
     """
     began = time.monotonic()
-    standing, staged = stage_book(project, audience, previous)
+    standing, staged = stage_book(project, audience, previous, offline=offline)
     if strict and standing.problems:
         raise SpecbookError("\n".join(standing.problems))
     _run_engine(project, staged.folder, strict=strict)

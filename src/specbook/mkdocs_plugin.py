@@ -19,9 +19,10 @@ log = get_plugin_logger(__name__)
 
 
 class SpecbookConfig(Config):  # type: ignore[no-untyped-call]
-    """The plug-in's one option: for whom the book is built."""
+    """The plug-in's options: for whom the book is built, and whether it is to work without a server."""
 
     audience = config_options.Type(str, default="")
+    offline = config_options.Type(bool, default=False)
 
 
 class SpecbookPlugin(BasePlugin[SpecbookConfig]):  # type: ignore[no-untyped-call]
@@ -40,7 +41,7 @@ class SpecbookPlugin(BasePlugin[SpecbookConfig]):  # type: ignore[no-untyped-cal
         """
         project = find_project(Path(config.config_file_path).parent)
         try:
-            standing, staged = stage_book(project, self.config.audience)
+            standing, staged = stage_book(project, self.config.audience, offline=self.config.offline)
         except SpecbookError as error:
             raise PluginError(str(error)) from None
         for problem in (*standing.errors, *standing.problems):
@@ -49,9 +50,9 @@ class SpecbookPlugin(BasePlugin[SpecbookConfig]):  # type: ignore[no-untyped-cal
             log.info(note)
         # MkDocs reads what to watch from the configuration that it began with.
         config.watch.extend(map(str, _sources(project)))
-        book = load_config(
-            str(staged.folder / "mkdocs.yml"), site_dir=config.site_dir, site_url=config.site_url, strict=config.strict
-        )
+        url = "" if self.config.offline else config.site_url
+        staged_config = str(staged.folder / "mkdocs.yml")
+        book = load_config(staged_config, site_dir=config.site_dir, site_url=url, strict=config.strict)
         book.plugins.on_startup(command=self._command, dirty=False)
         return book.plugins.on_config(book)
 

@@ -1,15 +1,13 @@
 """Our own built book, and a browser before it."""
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from steps.books import Book
-from steps.browsers import QuietHandler, Visit, browser_path, chromium
+from steps.browsers import Visit, browser_path, chromium, served
 
 __all__ = ["browser_path", "chromium"]
 
@@ -27,16 +25,11 @@ def own_book() -> Book:
 @pytest.fixture
 def visit_to(chromium: Any) -> Iterator[Callable[[Book], Visit]]:
     """Open a book in a browser, served from a door of its own."""
-    opened: list[tuple[Visit, ThreadingHTTPServer]] = []
+    with ExitStack() as opened:
 
-    def visit(book: Book) -> Visit:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(book.site)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        opened.append((Visit(book, chromium, f"http://127.0.0.1:{server.server_port}"), server))
-        return opened[-1][0]
+        def visit(book: Book) -> Visit:
+            one = Visit(book, chromium, opened.enter_context(served(book.site)))
+            opened.callback(lambda: one.page.close())
+            return one
 
-    yield visit
-    for one, server in opened:
-        one.page.close()
-        server.shutdown()
-        server.server_close()
+        yield visit

@@ -25,11 +25,16 @@ previous_option = click.option(
     help="The book that is published now: its specs.json, or its folder. Links into it, and its history, go on.",
 )
 
+offline_option = click.option(
+    "--offline", is_flag=True, help="Make a book that works from a disk, with search, as from an unpacked archive."
+)
+
 
 @click.command()
 @audience_option
 @previous_option
-def stage(audience: str, previous: Path | None) -> int:
+@offline_option
+def stage(audience: str, previous: Path | None, offline: bool) -> int:
     """Stage the book: write the pages that a site engine builds from.
 
     \b
@@ -37,7 +42,7 @@ def stage(audience: str, previous: Path | None) -> int:
     """
     from specbook.building import stage_book
 
-    standing, staged = stage_book(this_project(), audience, previous)
+    standing, staged = stage_book(this_project(), audience, previous, offline=offline)
     print_errors((*standing.errors, *standing.problems, *standing.notes))
     written = len(staged.written) + len(staged.removed)
     click.echo(f"{counted(staged.pages, 'page')} staged in {shown(staged.folder)}, {counted(written, 'file')} changed.")
@@ -50,18 +55,20 @@ def stage(audience: str, previous: Path | None) -> int:
     "--strict", is_flag=True, help="Let every warning of the site engine, such as a broken link, be an error."
 )
 @previous_option
-def build(audience: str, strict: bool, previous: Path | None) -> int:
+@offline_option
+def build(audience: str, strict: bool, previous: Path | None, offline: bool) -> int:
     """Build the book into the site folder.
 
     \b
     Example: specbook build
              specbook build --audience internal --strict
              specbook build --previous published/specs.json
+             specbook build --offline
     """
     from specbook.building import build_book
 
     click.echo("Building the book …", err=True)
-    book = build_book(this_project(), audience, strict=strict, previous=previous)
+    book = build_book(this_project(), audience, strict=strict, previous=previous, offline=offline)
     print_errors((*book.standing.errors, *book.standing.problems, *book.standing.notes))
     print_counts(book.standing.ledger)
     click.echo(f"{counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")

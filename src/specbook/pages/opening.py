@@ -57,16 +57,20 @@ def open_project(
     audience: Audience,
     shown: Ledger,
     published: Sequence[OldFeature] = (),
+    *,
+    offline: bool = False,
 ) -> Opened:
     """Read the user's files and open the book; what steps attached is read for those examples that are `shown`."""
-    own, site, images = own_files(project), read_own_site(project.root), dict(_images(project))
+    own, images = own_files(project), dict(_images(project))
+    site = read_own_site(project.root, offline=offline)
     places = find_places(specs, page_uris(own, project.settings.docs), images)
     words, unused = find_words(project, site.language)
     exhibits = gather_exhibits(shown, project.root, words, details=audience.details)
     dead = DeadLinks(project.root, places, audience.details)
     found = (site.directory_urls, exhibits, words, dead, published, last_changes(project))
     book = open_book(specs, ledger, product, audience, project.settings, places, *found)
-    return Opened(project.book / audience.name, book, site, own, images, reading_paths(book), unused)
+    folder = project.book / (f"{audience.name}.offline" if offline else audience.name)
+    return Opened(folder, book, site, own, images, reading_paths(book), unused)
 
 
 def shown_images(opened: Opened, pages: Iterable[str]) -> dict[str, bytes]:

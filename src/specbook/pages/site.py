@@ -35,18 +35,24 @@ MOST_OPEN_PAGES = 40
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
 STYLES = ("specbook.css", "paths.css")
-SCRIPTS = ("run.js", "specbook.js", "paths.js", "search.js")
-_PLUGIN = "specbook"
+SCRIPTS = ("run.js", "specbook.js", "paths.js", "search.js", "frame.js")
+# Lets the search work where pages are read from a disk; unmodified, with its licence beside it.
+SHIM = "vendor/iframe-worker-1.0.4"
+_PLUGIN, _OFFLINE = "specbook", "offline"
 # Plug-ins that add no page and no file for a link to lead to.
 _PLAIN_PLUGINS = frozenset({_PLUGIN, "search", "tags", "offline", "privacy", "meta", "info"})
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSite:
-    """The user's mkdocs.yml and those that it inherits, nearest first; empty where there is none."""
+    """The user's mkdocs.yml and those that it inherits, nearest first; empty where there is none.
+
+    An `offline` book is opened from a disk, without a server.
+    """
 
     path: Path | None
     layers: tuple[YamlNode, ...]
+    offline: bool = False
 
     def get(self, *path: str) -> YamlNode | None:
         """Return a setting from the nearest layer that has it."""
@@ -54,9 +60,10 @@ class OwnSite:
 
     @property
     def directory_urls(self) -> bool:
-        """Tell whether the user wants addresses without `.html`; a book that opens from disk has none such."""
+        """Tell whether the user wants addresses without `.html`; a book that opens from a disk has none such."""
         wanted = self.get("use_directory_urls")
-        return bool(wanted and wanted.is_plain and wanted.text.lower() in {"true", "yes", "on"})
+        is_wanted = wanted and wanted.is_plain and wanted.text.lower() in {"true", "yes", "on"}
+        return bool(is_wanted) and not self.offline
 
     @property
     def may_make_files(self) -> bool:
@@ -77,12 +84,12 @@ class OwnSite:
         return nav if nav and nav.is_list else None
 
 
-def read_own_site(root: Path) -> OwnSite:
+def read_own_site(root: Path, *, offline: bool = False) -> OwnSite:
     """Read the mkdocs.yml at a project's root, if there is one, and every file that it inherits."""
     path = root / FILE_NAME
     if not path.is_file():
-        return OwnSite(None, ())
-    return OwnSite(path, tuple(_layers(path, root, ())))
+        return OwnSite(None, (), offline)
+    return OwnSite(path, tuple(_layers(path, root, ())), offline)
 
 
 def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any], folder: Path, words: Words) -> str:
@@ -95,6 +102,7 @@ def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any]
         **site.extensions(product),
         **site.plugins(),
         **site.assets(),
+        **site.extra(),
         **site.moved_lists(),
         **site.validation(),
         "nav": nav,
@@ -133,6 +141,8 @@ class _Site:
         if self.own.get("repo_url"):
             # Material would ask the repository's host for its stars on every page; a book calls nobody.
             tree["repo_url"] = ""
+        if self.own.offline:
+            tree["site_url"] = ""
         return tree | {"docs_dir": "docs", "site_dir": "site", "use_directory_urls": self.own.directory_urls}
 
     def validation(self) -> dict[str, Any]:
@@ -147,11 +157,14 @@ class _Site:
         if self._theme_name() != "material":
             return {"theme": moved} if moved else {}
         features = self.own.get("theme", "features")
-        known = list(features.items) if features else []
+        known = [one for one in features.items if not self._needs_server(one.text)] if features else []
         wanted = (*FEATURES, "navigation.sections") if small else FEATURES
         added = [one for one in wanted if one not in {item.text for item in known}]
         palette = {} if self.own.get("theme", "palette") else {"palette": _palette(self.words)}
         return {"theme": {"name": "material", **moved, "font": False, "features": [*known, *added], **palette}}
+
+    def _needs_server(self, feature: str) -> bool:
+        return self.own.offline and feature.startswith("navigation.instant")
 
     def _theme_name(self) -> str:
         theme, name = self.own.get("theme"), self.own.get("theme", "name")
@@ -172,12 +185,22 @@ class _Site:
 
     def plugins(self) -> dict[str, Any]:
         """Keep the user's plugins but our own, which has nothing to do in a tree that is staged already."""
-        own = self.own.get("plugins")
+        own, added = self.own.get("plugins"), [_OFFLINE] if self._opens_from_disk() else []
         if not own:
-            return {"plugins": [{"search": {"separator": SEPARATOR, "fields": {"tags": {"boost": 1.0}}}}]}
-        if own.is_list and _has(own, _PLUGIN):
-            return {"plugins": [item for item in own.items if _item_name(item) != _PLUGIN]}
-        return {}
+            return {"plugins": [{"search": {"separator": SEPARATOR, "fields": {"tags": {"boost": 1.0}}}}, *added]}
+        if own.is_list and (added or _has(own, _PLUGIN)):
+            return {"plugins": [*(item for item in own.items if _item_name(item) not in {_PLUGIN, *added}), *added]}
+        return {"plugins": {one: {"enabled": True} for one in added}} if added else {}
+
+    def extra(self) -> dict[str, Any]:
+        """Add what the search needs without a server; else its plug-in would have a page fetch it from elsewhere."""
+        own = self.own.get("extra", "polyfills")
+        shim = f"{ASSETS}/{SHIM}/index.js"
+        return {"extra": {"polyfills": [*(own.items if own else ()), shim]}} if self._opens_from_disk() else {}
+
+    def _opens_from_disk(self) -> bool:
+        """Tell whether Material's search has to work without a server."""
+        return self.own.offline and self._theme_name() == "material"
 
     def assets(self) -> dict[str, Any]:
         css, script = self.own.get("extra_css"), self.own.get("extra_javascript")

@@ -23,7 +23,7 @@ from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
 from specbook.pages.search_marks import mark_for_search
-from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, site_config
+from specbook.pages.site import FILE_NAME, SCRIPTS, SHIM, STYLES, site_config
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from specbook.pages.opening import Opened
     from specbook.pages.published import OldFeature
     from specbook.pages.reading_paths import ReadingPath
+    from specbook.pages.site import OwnSite
     from specbook.product import Audience, Product
 
 
@@ -68,15 +69,17 @@ def stage(
     audience: Audience,
     published: Sequence[OldFeature] = (),
     team: Team | None = None,
+    *,
+    offline: bool = False,
 ) -> Staged:
     """Bring the staged tree of an audience up to date; `specs` and `ledger` hold only what it may see.
 
     Links into the book that was `published` before go on working. What the `team` knows beside is shown to an audience
-    with details alone.
+    with details alone. An `offline` book needs no server.
 
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
-    opened = open_project(project, specs, ledger, product, audience, ledger, published)
+    opened = open_project(project, specs, ledger, product, audience, ledger, published, offline=offline)
     book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
     own = dict(_with_examples(opened.own, embeds, docs))
     own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
@@ -87,6 +90,7 @@ def stage(
         **own,
         **pages,
         **_files(book, ledger, team),
+        **_shim(opened.site),
         **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
@@ -158,19 +162,22 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
 def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
     """Return by address what the pages need, what leads to them, and what programs read."""
     details = book.audience.details
-    for_team: dict[str, str | bytes] = {**team_files(book, team), **_assets(TEAM_SCRIPT)} if details else {}
+    for_team: dict[str, str | bytes] = {**team_files(book, team), **_shipped(TEAM_SCRIPT)} if details else {}
     return {
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
         **run_files(ledger, book.words, details=details),
-        **_assets(),
+        **_shipped(*STYLES, *(name for name in SCRIPTS if name != "run.js")),
         **for_team,
     }
 
 
-def _assets(*names: str) -> dict[str, bytes]:
-    """Read assets; where none is named, those that every book has."""
+def _shim(site: OwnSite) -> dict[str, bytes]:
+    """Return what the search needs without a server, with its licence."""
+    return _shipped(f"{SHIM}/index.js", f"{SHIM}/LICENSE") if site.offline else {}
+
+
+def _shipped(*names: str) -> dict[str, bytes]:
     folder = files("specbook.pages") / "assets"
-    shipped = names or (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
-    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in shipped}
+    return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in names}

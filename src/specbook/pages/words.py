@@ -44,6 +44,7 @@ SCRIPT = {
     "progress": "{count} of {total} read",
     "copy": "Copy",
     "copied": "Copied",
+    "here": "Where you are",
     "FAILED": "failed",
     "SKIPPED": "skipped",
     "PENDING": "pending",
