@@ -341,7 +341,7 @@ def test_a_folder_with_very_many_specs_is_cut_into_sub_folders(empty: Staging) -
     many = empty.docs() / "specs/many"
     assert {path.name for path in many.iterdir()} == {"a", "b", "index.md"}
     assert len(list((many / "a").glob("*.md"))) == 30
-    assert "- A:\n    - specs/many/a/a-0.md" in empty.config()
+    assert "- A:\n    - F0: specs/many/a/a-0.md" in empty.config()
 
 
 def test_many_specs_whose_names_begin_alike_are_cut_where_they_differ(empty: Staging) -> None:

@@ -48,15 +48,16 @@ def test_the_navigation_goes_from_home_over_capabilities_and_docs_to_the_tags(sh
     shop.write("docs/about.md", "# About")
     shop.write("docs/guide/b.md", "# B")
     shop.write("docs/guide/index.md", "# Guide")
-    paying = ["specs/paying/index.md", "specs/paying/card.md", "specs/paying/refund.md", "specs/paying/secret.md"]
+    features = {"card": "Pay by card", "refund": "Refund", "secret": "Secret"}
+    paying = ["specs/paying/index.md", *({title: f"specs/paying/{name}.md"} for name, title in features.items())]
     guide = ["guide/index.md", "guide/b.md"]
     assert config_of(shop)["nav"] == [
         {"Home": "index.md"},
         {"Paying": paying},
         "about.md",
         {"Guide": guide},
-        "status.md",
-        "tags.md",
+        {"Where it stands": "status.md"},
+        {"Tags": "tags.md"},
     ]
 
 
@@ -66,7 +67,7 @@ def test_the_users_navigation_comes_first_and_what_it_names_is_not_repeated(shop
         shop, "site_name: X\nnav:\n  - Start: index.md\n  - More:\n      - about.md\n      - status.md\n"
     )
     assert config["nav"][:2] == [{"Start": "index.md"}, {"More": ["about.md", "status.md"]}]
-    assert [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"][2:]] == ["Paying", "tags.md"]
+    assert [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"][2:]] == ["Paying", "Tags"]
     assert "omitted_files" not in config["validation"]
 
 

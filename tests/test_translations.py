@@ -1,5 +1,7 @@
 """The words of the book in the language of its theme: from our catalogues, and from those of a project."""
 
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,22 @@ def test_without_a_catalogue_a_book_speaks_english(tmp_path: Path) -> None:
 def test_a_project_brings_a_language_and_the_rest_stays_english(tmp_path: Path) -> None:
     words, _ = find_words(project_with(tmp_path, nl=DUTCH), "nl")
     assert (words.language, words.home, words.tags) == ("nl", "Thuis", "Tags")
+
+
+def test_french_is_complete_and_has_nothing_that_the_book_does_not_say(tmp_path: Path) -> None:
+    brought_up_to_date = new_catalogue(Project(tmp_path, Settings()), "fr")
+    shipped = (files("specbook.pages") / "catalogues" / "fr.po").read_text("utf-8")
+    assert shipped.count("\nmsgid ") == brought_up_to_date.count("\nmsgid ") == len(messages_of(Words)) + 1
+    assert re.findall(r'^msgid .*\nmsgstr ""\n\n|^msgstr\[\d\] ""\n(?!")|^#~', brought_up_to_date, re.MULTILINE) == []
+
+
+def test_french_has_its_own_punctuation() -> None:
+    catalogue = (files("specbook.pages") / "catalogues" / "fr.po").read_text("utf-8")
+    texts = re.findall(r'^msgstr(?:\[\d\])? (.*(?:\n".*)*)', catalogue.partition("\n\n")[2], re.MULTILINE)
+    french = [re.sub(r'"\n"|"', "", text) for text in texts]
+    assert french
+    for text in french:
+        assert not re.search(r"[^\u202f][;:!?»]|«[^\u202f]|'", text), text
 
 
 def test_a_region_falls_back_on_its_language(tmp_path: Path) -> None:

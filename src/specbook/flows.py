@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from specbook.config import Settings
@@ -28,12 +28,29 @@ _TEST_WORDS = re.compile(
 )
 
 
+Clue = Literal["tag", "name", "examples", "rule", "outside of rules", "first", "another one is main"]
+WHY: dict[Clue, str] = {
+    "tag": "it is tagged {found}",
+    "name": "its name says “{found}”",
+    "examples": "its examples are called “{found}”",
+    "rule": "it is an example of a Rule",
+    "outside of rules": "it stands outside the feature's Rules",
+    "first": "it is the first use case",
+    "another one is main": "another one is the main use case",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a scenario is: a use case with its flow, or test cases (`flow` is None); and what decided it."""
+    """What a scenario is: a use case with its flow, or test cases (`flow` is None); what decided it, found where."""
 
     flow: Flow | None
-    why: str
+    clue: Clue
+    found: str = ""
+
+    @property
+    def why(self) -> str:
+        return WHY[self.clue].replace("{found}", self.found)
 
     @property
     def is_use_case(self) -> bool:
@@ -83,17 +100,17 @@ def _kind(feature: Feature, rule: Rule | None, scenario: Scenario, has_main: boo
         return _placed(named, has_main)
     if feature.rules:
         if rule:
-            return Kind(None, "it is an example of a Rule")
-        return _by_error_words(scenario) or _placed(Kind("main", "it stands outside the feature's Rules"), has_main)
+            return Kind(None, "rule")
+        return _by_error_words(scenario) or _placed(Kind("main", "outside of rules"), has_main)
     for examples in scenario.examples:
         if _TEST_WORDS.search(examples.name):
-            return Kind(None, f"its examples are called “{examples.name}”")
+            return Kind(None, "examples", examples.name)
     worded = _by_test_words(scenario) or _by_error_words(scenario)
     if worded:
         return worded
     if has_main:
-        return Kind("alternative", "another one is the main use case")
-    return Kind("main", "it is the first use case")
+        return Kind("alternative", "another one is main")
+    return Kind("main", "first")
 
 
 def _by_tag(tags: tuple[Tag, ...], settings: Settings) -> Kind | None:
@@ -107,23 +124,23 @@ def _by_tag(tags: tuple[Tag, ...], settings: Settings) -> Kind | None:
     ):
         found = next((name for name in names if name in known), "")
         if found:
-            return Kind(flow, f"it is tagged {found}")  # type: ignore[arg-type]
+            return Kind(flow, "tag", found)  # type: ignore[arg-type]
     return None
 
 
 def _placed(kind: Kind, has_main: bool) -> Kind:
     """Let only one use case of a feature be its main flow."""
-    return Kind("alternative", kind.why) if kind.flow == "main" and has_main else kind
+    return replace(kind, flow="alternative") if kind.flow == "main" and has_main else kind
 
 
 def _by_test_words(scenario: Scenario) -> Kind | None:
     test = _TEST_WORDS.search(scenario.name)
-    return Kind(None, f"its name says “{test[0]}”") if test else None
+    return Kind(None, "name", test[0]) if test else None
 
 
 def _by_error_words(scenario: Scenario) -> Kind | None:
     error = _ERROR_WORDS.search(scenario.name)
-    return Kind("error", f"its name says “{error[0]}”") if error else None
+    return Kind("error", "name", error[0]) if error else None
 
 
 def _use_case_for(rule: Rule | None, kinds: list[tuple[Rule | None, Scenario, Kind]]) -> Scenario | None:

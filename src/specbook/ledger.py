@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from specbook.matching import Mention, match_runs
+from specbook.model import NO_ROWS
 from specbook.results.run import STATUSES
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 State = Literal["verified", "failing", "undefined", "changed", "not run", "manual", "planned"]
 STATES: tuple[State, ...] = get_args(State)
 GOOD_STATES: frozenset[State] = frozenset({"verified", "manual", "planned"})
+
+TEXT_CHANGED = "its text changed since the last run"
+DEFINITION_CHANGED = "a step definition it uses changed since the last run"
+NEVER_RUN = "no run has come to it yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def _entry(
     settings: Settings,
     definitions: Mapping[str, frozenset[str]] | None,
 ) -> Entry:
-    if pickle.vacuous == "an outline without rows":
+    if pickle.vacuous == NO_ROWS:
         return Entry(pickle, "planned" if _is_planned(pickle, settings) else "undefined", pickle.vacuous)
     speaking = [mention for mention in mentions if mention.same_text and _is_current(mention.result, definitions)]
     if not speaking:
@@ -151,9 +156,8 @@ def _unmentioned(pickle: Pickle, mentions: list[Mention], settings: Settings) ->
         return Entry(pickle, "planned", "tagged " + min(pickle.tag_names & set(settings.planned_tags)))
     if mentions:
         newest = max(mentions, key=lambda mention: mention.result.started)
-        what = "a step definition it uses" if newest.same_text else "its text"
-        return Entry(pickle, "changed", f"{what} changed since the last run", newest.run)
-    return Entry(pickle, "not run", "no run has come to it yet")
+        return Entry(pickle, "changed", DEFINITION_CHANGED if newest.same_text else TEXT_CHANGED, newest.run)
+    return Entry(pickle, "not run", NEVER_RUN)
 
 
 def _is_planned(pickle: Pickle, settings: Settings) -> bool:

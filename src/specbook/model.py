@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KeywordType = Literal["Context", "Action", "Outcome", "Conjunction", "Unknown"]
 StepType = Literal["Context", "Action", "Outcome", "Unknown"]
+NO_ROWS, NO_STEPS = "an outline without rows", "a scenario without steps"
 
 
 class Location(NamedTuple):
@@ -190,8 +191,8 @@ class Pickle:
     def vacuous(self) -> str:
         """Say why there is nothing to run in it; empty where there is."""
         if self.scenario.outline and self.row is None:
-            return "an outline without rows"
-        return "" if self.steps else "a scenario without steps"
+            return NO_ROWS
+        return "" if self.steps else NO_STEPS
 
     @property
     def row_number(self) -> int:

@@ -145,6 +145,8 @@ def _as_node(value: object) -> yaml.Node:
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
     if isinstance(value, (list, tuple)):
         return yaml.SequenceNode("tag:yaml.org,2002:seq", list(map(_as_node, value)), flow_style=False)
+    if isinstance(value, str):
+        return yaml.ScalarNode("tag:yaml.org,2002:str", value)
     return yaml.SafeDumper(io.StringIO()).represent_data(value)
 
 

@@ -67,7 +67,7 @@ def example_attributes(entry: Entry) -> str:
 def reason(book: Book, entry: Entry) -> str:
     """Return why an example is not verified, as HTML; what a run said in full is folded, and only for the team."""
     if short_reason(entry):
-        return f'<span class="sb-reason">{raw(entry.reason)}</span>'
+        return f'<span class="sb-reason">{raw(book.words.reason(entry.reason))}</span>'
     if entry.reason and entry.result and entry.state != "verified" and book.audience.details:
         pre = f"<pre>{raw(entry.reason)}</pre>"
         return f'<details class="sb-message"><summary>{book.words.message}</summary>{pre}</details>'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from specbook.flows import flows
 from specbook.model import Capability
+from specbook.pages.languages import spec_attributes
 from specbook.pages.lasting import Lasting, find_lasting
 from specbook.pages.places import SPECS, find_anchor, href, unique
 
@@ -77,6 +78,10 @@ class Book:
         """Tell whether a folder's page would show anything; the root's own sub-folders are shown by the home page."""
         has_files = bool(self.documents.get(folder) or self.unread_in(folder))
         return has_files or bool(self.folders[folder].readme.strip()) or folder != self.specs.path
+
+    def spoken(self, feature: Feature | None) -> str:
+        """Return the attributes of a spec's own texts; empty where they are in the book's language."""
+        return spec_attributes(feature, self.words.language)
 
     def href(self, source: str, target: str, anchor: str = "") -> str:
         return href(source, target, anchor, directory_urls=self.directory_urls)

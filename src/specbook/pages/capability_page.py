@@ -53,10 +53,10 @@ def cards(links: Iterable[str]) -> str:
     return '<div class="sb-cards" markdown="1">\n\n' + "\n\n".join(links) + "\n\n</div>"
 
 
-def card(title: str, line: str, text: str, target: str) -> str:
-    """Return a Markdown link that looks like a card; title and text are escaped already."""
-    about = f"<em>{text}</em>" if text else ""
-    return f"[<b>{title}</b><span>{line}</span>{about}]({target}){{ .sb-card }}"
+def card(title: str, line: str, text: str, target: str, spoken: str = "") -> str:
+    """Return a Markdown link that looks like a card; title and text are escaped already, and `spoken` says in what."""
+    about = f"<em{spoken}>{text}</em>" if text else ""
+    return f"[<b{spoken}>{title}</b><span>{line}</span>{about}]({target}){{ .sb-card }}"
 
 
 def _capability_card(book: Book, page: str, capability: Capability) -> str:
@@ -86,8 +86,10 @@ def _features(book: Book, page: str, capability: Capability) -> Iterator[str]:
 def _feature(book: Book, page: str, document: GherkinDocument) -> str:
     entries = book.entries_of([document.uri])
     target = link(page, book.places.features[document.uri])
+    spoken = book.spoken(document.feature)
     line = count_line(book.words, entries) if entries else book.words.nothing
-    return card(md(feature_title(document)), line, _benefit(document.feature) if document.feature else "", target)
+    about = _benefit(document.feature) if document.feature else ""
+    return card(md(feature_title(document)), line, about, target, spoken)
 
 
 def _benefit(feature: Feature) -> str:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 def cases_table(blocks: FlowBlocks, cases: Cases, level: int) -> str:
     """Render the table, and folded below it each scenario in full."""
-    titles = [blocks.words.example, *(column.title for column in cases.columns)]
-    head = "".join(f"<th>{raw(title)}</th>" for title in titles) + f"<th data-search-exclude>{blocks.words.state}</th>"
+    head = f"<th{blocks.ours}>{blocks.words.example}</th>"
+    head += "".join(f"<th>{raw(column.title)}</th>" for column in cases.columns)
+    head += f"<th data-search-exclude{blocks.ours}>{blocks.words.state}</th>"
     body = "".join(_row(blocks, cases, number, level) for number in range(len(cases.flowing)))
     table = f'<div class="sb-table sb-rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     whole = "".join(_whole(blocks, one) for one in cases.flowing)
-    steps = f'<details class="sb-steps"><summary data-search-exclude>{blocks.words.steps}</summary>{whole}</details>'
-    return f'<div class="sb-alike">\n{table}\n{steps}\n</div>'
+    summary = f"<summary data-search-exclude{blocks.ours}>{blocks.words.steps}</summary>"
+    steps = f'<details class="sb-steps">{summary}{whole}</details>'
+    return f'<div class="sb-alike"{blocks.spoken}>\n{table}\n{steps}\n</div>'
 
 
 def _row(blocks: FlowBlocks, cases: Cases, number: int, level: int) -> str:
@@ -32,9 +34,10 @@ def _row(blocks: FlowBlocks, cases: Cases, number: int, level: int) -> str:
     name = raw(blocks.name(scenario))
     name = f'{blocks.former(line)}<h{level} id="{blocks.anchor(line)}" class="sb-case">{name}</h{level}>'
     cells = "".join(f"<td>{raw(column.values[number])}</td>" for column in cases.columns)
-    row = f"<tr {example_attributes(entry)}><td>{name}</td>{cells}<td>{badge(blocks.words, entry.state)}</td></tr>"
-    why = reason(blocks.book, entry)
-    return row + (f'<tr class="sb-why"><td colspan="{len(cases.columns) + 2}">{why}</td></tr>' if why else "")
+    state = f"<td{blocks.ours}>{badge(blocks.words, entry.state)}</td>"
+    row = f"<tr {example_attributes(entry)}><td>{name}</td>{cells}{state}</tr>"
+    why, width = reason(blocks.book, entry), len(cases.columns) + 2
+    return row + (f'<tr class="sb-why"><td colspan="{width}"{blocks.ours}>{why}</td></tr>' if why else "")
 
 
 def _whole(blocks: FlowBlocks, flowing: Flowing) -> str:

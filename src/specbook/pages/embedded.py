@@ -44,37 +44,40 @@ def embedded(book: Book, page: str, target: Target, form: str) -> str:
         return ""
     entries = [entry for _, entry in _entries(book, uri, scenario)]
     place = book.href(page, book.places.features[uri], book.places.anchors[uri][scenario.location.line])
-    name = f'<a href="{place}">{raw(scenario.name)}</a>'
+    spoken = book.spoken(target.document.feature)
+    name = f'<a href="{place}"{spoken}>{raw(scenario.name)}</a>'
     head = f'<p class="sb-embed-name">{name} <span class="sb-states">{summary_badge(book.words, entries)}</span></p>'
     return f'<section class="sb-embed" data-search-exclude>{head}{_body(book, target, scenario, form)}</section>'
 
 
 def _body(book: Book, target: Target, scenario: Scenario, form: str) -> str:
-    rows = _rows(book, target.document.uri, scenario)
+    rows, spoken = _rows(book, target, scenario), book.spoken(target.document.feature)
     if form == "examples":
         return rows
     if form == "gherkin":
-        return f'<pre class="sb-text"><code>{raw(scenario_text(scenario))}</code></pre>'
+        return f'<pre class="sb-text"{spoken}><code>{raw(scenario_text(scenario))}</code></pre>'
     feature, columns = target.document.feature, _columns(scenario)
     backgrounds = [feature.background if feature else None, target.rule.background if target.rule else None]
-    return mark_terms(how_to_html(book.words, how_to(backgrounds, scenario), columns), book.product.glossary) + rows
+    guide = how_to_html(book.words, how_to(backgrounds, scenario), columns, spoken=spoken)
+    return mark_terms(guide, book.product.glossary) + rows
 
 
 def _columns(scenario: Scenario) -> frozenset[str]:
     return frozenset(value for examples in scenario.examples if examples.header for value in examples.header.values)
 
 
-def _rows(book: Book, uri: str, scenario: Scenario) -> str:
+def _rows(book: Book, target: Target, scenario: Scenario) -> str:
     """Render every table of examples, a state in each row."""
-    states = dict(_entries(book, uri, scenario))
+    states = dict(_entries(book, target.document.uri, scenario))
+    spoken = book.spoken(target.document.feature)
     shown = ""
     for examples in scenario.examples:
         if examples.header and examples.rows:
             head = "".join(f"<th>{raw(value)}</th>" for value in (*examples.header.values, book.words.state))
             body = "".join(_row(book, row.values, states[row.location.line]) for row in examples.rows)
             table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-            name = f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
-            shown += f'{name}<div class="sb-table sb-rows">{table}</div>'
+            name = f'<p class="sb-block"{spoken}>{raw(examples.name)}</p>' if examples.name else ""
+            shown += f'{name}<div class="sb-table sb-rows"{spoken}>{table}</div>'
     return shown
 
 

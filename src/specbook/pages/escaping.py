@@ -28,8 +28,11 @@ def raw(text: str) -> str:
     return escaped.replace("{", "&#123;").replace("}", "&#125;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def page_text(title: str, anchor: str, body: str, *, contents: bool = True) -> str:
-    """Put the front matter and the heading of a page before its body; `contents` shows its table of contents."""
-    heading = f"# {md(title)} {{ #{anchor} }}" if anchor else f"# {md(title)}"
+def page_text(title: str, anchor: str, body: str, *, contents: bool = True, attributes: str = "") -> str:
+    """Put the front matter and the heading of a page before its body.
+
+    `contents` shows its table of contents; `attributes` are those of the heading, each with a space before it.
+    """
+    heading = f"# {md(title)} {{ #{anchor}{attributes} }}" if anchor else f"# {md(title)}"
     matter = f"title: {quote_yaml(html.escape(title))}\n" + ("" if contents else "hide: [toc]\n")
     return f"---\n{matter}---\n\n{heading}\n\n{body.strip()}\n"

@@ -38,9 +38,9 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
     blocks = FlowBlocks(book, page, document.uri, feature, Notes.of(document))
     parts = [
         _state_line(book, document.uri),
-        _story(story) if story else "",
-        prose.markdown(story.rest if story else feature.description),
-        _background(feature.background, prose),
+        _story(story, blocks.spoken) if story else "",
+        blocks.said(prose.markdown(story.rest if story else feature.description)),
+        blocks.said(_background(feature.background, prose)),
         switch_html(book.words, evidence=book.audience.details) if feature.scenarios or feature.rules else "",
         *_written(blocks, feature),
         *_sections(blocks, book.flowing[document.uri], prose),
@@ -48,7 +48,8 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
         page_foot(blocks, feature_title(document)),
     ]
     anchor = book.places.anchors[document.uri][feature.location.line]
-    return page_text(feature_title(document), anchor, "\n\n".join(part for part in parts if part))
+    body = "\n\n".join(part for part in parts if part)
+    return page_text(feature_title(document), anchor, body, attributes=blocks.spoken)
 
 
 def story_line(story: Story) -> str:
@@ -79,8 +80,8 @@ def _state_line(book: Book, uri: str) -> str:
     return f'<div class="sb-meta">{shown} <span data-sb-checked="page" hidden></span></div>'
 
 
-def _story(story: Story) -> str:
-    return f'<blockquote class="sb-story"><p>{story_line(story)}</p></blockquote>'
+def _story(story: Story, spoken: str) -> str:
+    return f'<blockquote class="sb-story"{spoken}><p>{story_line(story)}</p></blockquote>'
 
 
 def _background(background: Background | None, prose: Prose) -> str:
@@ -93,9 +94,9 @@ def _background(background: Background | None, prose: Prose) -> str:
 
 def _written(blocks: FlowBlocks, part: Feature | Rule) -> Iterator[str]:
     """Render what only the reading as Gherkin shows of a feature or a Rule: how it begins, and its Background."""
-    yield head_html(part, blocks.notes.before(part.location.line))
+    yield head_html(part, blocks.spoken, blocks.notes.before(part.location.line))
     if part.background:
-        yield background_html(part.background, blocks.notes)
+        yield background_html(part.background, blocks.spoken, blocks.notes)
 
 
 def _sections(blocks: FlowBlocks, flowing: Iterable[Flowing], prose: Prose) -> Iterator[str]:
@@ -133,10 +134,10 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
 
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
-    yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)} }}"
+    yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)}{blocks.spoken} }}"
     yield owner_line(blocks, rule)
-    yield prose.markdown(rule.description)
-    yield _background(rule.background, prose)
+    yield blocks.said(prose.markdown(rule.description))
+    yield blocks.said(_background(rule.background, prose))
     yield from _written(blocks, rule)
     for group in cases(flowing):
         if len(group.flowing) > 1:

@@ -10,6 +10,7 @@ from specbook.pages.escaping import md, raw
 from specbook.pages.figures import figures_html
 from specbook.pages.gherkin_lines import head_html
 from specbook.pages.glossary import mark_terms
+from specbook.pages.languages import attributes
 from specbook.pages.notes import NO_NOTES, Notes
 from specbook.pages.places import TAGS, example_key, short_link
 from specbook.pages.prose import Prose
@@ -40,13 +41,27 @@ class FlowBlocks:
         return Prose(self.book, self.page, self.uri)
 
     @property
+    def spoken(self) -> str:
+        """The attributes of the spec's own texts; empty where they are in the book's language."""
+        return self.book.spoken(self.feature)
+
+    @property
+    def ours(self) -> str:
+        """The attributes of our words, where they stand among the spec's."""
+        return attributes(self.words.language) if self.spoken else ""
+
+    def said(self, text: str) -> str:
+        """Wrap Markdown of the spec's own in its language."""
+        return f'<div{self.spoken} markdown="1">\n\n{text}\n\n</div>' if self.spoken and text else text
+
+    @property
     def words(self) -> Words:
         return self.book.words
 
     def open(self, flowing: Flowing, level: int) -> str:
         """Render a scenario under a heading of its own, for all to see."""
         scenario = flowing.scenario
-        heading = f"{'#' * level} {md(self.name(scenario))} {{ #{self.anchor(scenario.location.line)} }}"
+        heading = f"{'#' * level} {md(self.name(scenario))} {{ #{self.anchor(scenario.location.line)}{self.spoken} }}"
         mark = self._mark(scenario)
         former = self.former(scenario.location.line)
         heading = f"{former}\n\n{heading}" if former else heading
@@ -56,10 +71,10 @@ class FlowBlocks:
         """Render a scenario folded under its name; an unseen heading in it lets the search lead there."""
         scenario = flowing.scenario
         anchor = self.anchor(scenario.location.line)
-        name = f'<span class="sb-name">{raw(self.name(scenario))}</span>'
+        name = f'<span class="sb-name"{self.spoken}>{raw(self.name(scenario))}</span>'
         states = summary_badge(self.words, self.entries(scenario))
         summary = f'<summary>{name}<span class="sb-states">{states}</span></summary>'
-        heading = f'<h{level} id="{anchor}" class="sb-anchor">{raw(self.name(scenario))}</h{level}>'
+        heading = f'<h{level} id="{anchor}" class="sb-anchor"{self.spoken}>{raw(self.name(scenario))}</h{level}>'
         inside = self.former(scenario.location.line) + heading + self._reason(scenario) + self.inside(flowing)
         return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
 
@@ -67,11 +82,11 @@ class FlowBlocks:
         """Render an outline of a Rule: its rows open, its steps folded."""
         scenario = flowing.scenario
         anchor = self.anchor(scenario.location.line)
-        heading = f'<h{level} id="{anchor}" class="sb-name">{raw(self.name(scenario))}</h{level}>'
+        heading = f'<h{level} id="{anchor}" class="sb-name"{self.spoken}>{raw(self.name(scenario))}</h{level}>'
         summary = f"<summary data-search-exclude>{self.words.steps}</summary>"
         steps = f'<details class="sb-steps">{summary}{self._how_to(flowing)}</details>'
         heading = self.former(scenario.location.line) + heading
-        parts = [heading, self.prose.html(scenario.description), self._rows(scenario), steps, self._because(flowing)]
+        parts = [heading, self._about(scenario), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
 
     def name(self, scenario: Scenario) -> str:
@@ -90,7 +105,7 @@ class FlowBlocks:
         """Render all of a scenario but its name and its state."""
         scenario = flowing.scenario
         rows = self._rows(scenario) if scenario.outline else ""
-        return _lines([self.prose.html(scenario.description), self._how_to(flowing), rows, self._because(flowing)])
+        return _lines([self._about(scenario), self._how_to(flowing), rows, self._because(flowing)])
 
     def former(self, line: int) -> str:
         """Keep the anchors that a part had under other names."""
@@ -123,16 +138,20 @@ class FlowBlocks:
         entries = self.entries(scenario)
         shown = next((entry for entry in entries if self.book.exhibits.of(entry)), None)
         figures = self._figures(shown) if shown else {}
-        key, named = _key(entries[0]), frozenset(columns)
-        guide = how_to_html(self.words, how_to(backgrounds, scenario), named, figures, key, self.notes)
+        named, key = frozenset(columns), _key(entries[0])
+        guide = how_to_html(self.words, how_to(backgrounds, scenario), named, figures, key, self.spoken, self.notes)
         guide = mark_terms(guide, self.book.product.glossary)
-        head = head_html(scenario, self.notes.before(scenario.location.line))
+        head = head_html(scenario, self.spoken, self.notes.before(scenario.location.line))
         return head + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
 
     def _figures(self, entry: Entry) -> dict[int, str]:
         """Render what each step of an example showed, by its line."""
         by_step = self.book.exhibits.of(entry)
         return {line: figures_html(self.book, self.page, one, _key(entry)) for line, one in by_step.items()}
+
+    def _about(self, part: Scenario | Examples) -> str:
+        about = self.prose.html(part.description)
+        return f"<div{self.spoken}>{about}</div>" if about and self.spoken else about
 
     def _of_other_rows(self, entries: Iterable[Entry], shown: Entry | None) -> str:
         """Fold what the other rows of an outline showed: the steps show what the first of them did."""
@@ -145,7 +164,7 @@ class FlowBlocks:
 
     def _because(self, flowing: Flowing) -> str:
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(flowing.scenario.tags))
-        why = raw(self.words.kind(flowing.kind.flow, flowing.kind.why))
+        why = raw(self.words.kind(flowing.kind))
         shown = " · ".join(filter(None, [why, tags, self._short_link(flowing.scenario)]))
         return f'<p class="sb-because">{shown}</p>'
 
@@ -165,19 +184,19 @@ class FlowBlocks:
         return "\n".join(self._block(examples) for examples in scenario.examples)
 
     def _block(self, examples: Examples) -> str:
-        name = head_html(examples, self.notes.before(examples.location.line))
-        name += f'<p class="sb-block">{raw(examples.name)}</p>' if examples.name else ""
+        name = head_html(examples, self.spoken, self.notes.before(examples.location.line))
+        name += f'<p class="sb-block"{self.spoken}>{raw(examples.name)}</p>' if examples.name else ""
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(examples.tags))
         tagged = f'<p class="sb-because">{tags}</p>' if tags else ""
-        about = self.prose.html(examples.description)
+        about = self._about(examples)
         if not examples.header or not examples.rows:
             return f'{name}{about}<p class="sb-none">{self.words.no_rows}</p>'
         named = "".join(f"<th>{raw(value)}</th>" for value in examples.header.values)
         noted = self.notes.before_row(examples.header.location.line, len(examples.header.cells) + 1)
-        head = f"{named}<th data-search-exclude>{self.words.state}</th>"
+        head = f"{named}<th data-search-exclude{self.ours}>{self.words.state}</th>"
         body = "".join(self._row(row.location.line, row.values) for row in examples.rows)
         table = f"<table><thead>{noted}<tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        table = f'<div class="sb-table sb-rows">{table}</div>'
+        table = f'<div class="sb-table sb-rows"{self.spoken}>{table}</div>'
         return f"{name}{about}{table}{tagged}"
 
     def _row(self, line: int, values: tuple[str, ...]) -> str:
@@ -186,8 +205,8 @@ class FlowBlocks:
         why = reason(self.book, entry)
         mark = f'id="{self.anchor(line)}" {example_attributes(entry)}'
         noted = self.notes.before_row(line, len(values) + 1)
-        row = f"{noted}<tr {mark}>{cells}<td>{self.former(line)}{badge(self.words, entry.state)}</td></tr>"
-        return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}">{why}</td></tr>' if why else "")
+        row = f"{noted}<tr {mark}>{cells}<td{self.ours}>{self.former(line)}{badge(self.words, entry.state)}</td></tr>"
+        return row + (f'<tr class="sb-why"><td colspan="{len(values) + 1}"{self.ours}>{why}</td></tr>' if why else "")
 
 
 def _key(entry: Entry) -> str:

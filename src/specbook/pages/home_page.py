@@ -36,7 +36,7 @@ def honest_line(words: Words, entries: tuple[Entry, ...]) -> str:
     date = "<span data-sb-date hidden></span>" if tried else ""
     share = badge(words, "verified", words.counted("verified", verified, len(entries)))
     total = share if tried else count_badges(words, entries)
-    return f"{opening}{date}: {total}"
+    return words.tried(opening=f"{opening}{date}", counts=total)
 
 
 def _lead(book: Book, own: str) -> str:

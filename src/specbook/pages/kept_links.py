@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from specbook.pages.escaping import raw
 from specbook.pages.feature_page import feature_title
+from specbook.pages.languages import attributes
 from specbook.pages.places import built_file, href, short_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specbook.pages.book import Book
+    from specbook.pages.words import Words
 
 # The rest of an address, after its #, is known to scripts only; without one, the page itself is reached.
 _MOVE_ON = "location.replace(document.querySelector('link[rel=canonical]').href + location.hash)"
@@ -38,6 +40,7 @@ def _redirects(book: Book) -> Iterator[tuple[str, str]]:
                 yield (
                     file,
                     _page(
+                        book.words,
                         title,
                         f'<link rel="canonical" href="{target}">\n<script>{_MOVE_ON}</script>\n'
                         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>',
@@ -61,12 +64,12 @@ def _short_links(book: Book) -> Iterator[tuple[str, str]]:
     for file, items in files.items():
         listed = "\n".join(["<ul>", *items, "</ul>"])
         body = f"<h1>{book.words.short_link}</h1>\n<p>{book.words.short_links}</p>\n{listed}\n<script>{_OPEN}</script>"
-        yield file, _page(book.words.short_link, f"<style>{_ONLY_THE_ONE_ASKED_FOR}</style>", body)
+        yield file, _page(book.words, book.words.short_link, f"<style>{_ONLY_THE_ONE_ASKED_FOR}</style>", body)
 
 
-def _page(title: str, head: str, body: str) -> str:
+def _page(words: Words, title: str, head: str, body: str) -> str:
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{attributes(words.language)}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
         '<meta name="color-scheme" content="light dark">\n'
         '<link rel="icon" href="data:,">\n'  # or browsers ask for one that is not there

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+Key = TypeVar("Key", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Count:
 class Texts:
     """Several texts by their keys; of the words of a language it is called with a key."""
 
-    def __init__(self, english: Mapping[str, str], context: str = "") -> None:
-        self._by_key = {key: Message(text, context=context) for key, text in english.items()}
+    def __init__(self, english: Mapping[Key, str], context: str = "") -> None:
+        self._by_key: dict[str, Message] = {key: Message(text, context=context) for key, text in english.items()}
         self.messages = tuple(self._by_key.values())
 
     def __get__(self, words: Speaker, _: type) -> Callable[[str], str]:

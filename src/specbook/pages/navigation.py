@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from specbook.pages.book import section_title
+from specbook.pages.feature_page import feature_title
 from specbook.pages.own_docs import own_pages
 from specbook.pages.places import HOME, STATUS, TAGS
 
@@ -30,7 +31,7 @@ def navigation(book: Book, docs: Iterable[str], own: YamlNode | None, paths: Seq
     pages = [] if own else list(_docs(own_pages(docs)))
     starts = [{html.escape(path.persona.title): path.page} for path in paths]
     first_steps = [{book.words.paths: starts}] if starts else []
-    ours = [*first_steps, *_specs(book), *pages, STATUS, TAGS]
+    ours = [*first_steps, *_specs(book), *pages, {book.words.status: STATUS}, {book.words.tags: TAGS}]
     return [*home, *first, *_without(ours, named)]
 
 
@@ -70,11 +71,18 @@ def _section(book: Book, capability: Capability) -> dict[str, Nav]:
 
 def _features(book: Book, capability: Capability) -> Iterator[Any]:
     """Yield a folder's feature pages in the product's order, in sections where there are very many."""
-    uris = [document.uri for document in book.documents.get(capability.path, ())]
-    uris = sorted([*uris, *book.unread_in(capability.path)], key=lambda uri: (book.places.buckets[uri], book.rank(uri)))
+    titles = {document.uri: feature_title(document) for document in book.documents.get(capability.path, ())}
+    uris = [*titles, *book.unread_in(capability.path)]
+    uris = sorted(uris, key=lambda uri: (book.places.buckets[uri], book.rank(uri)))
     for bucket, group in groupby(uris, key=book.places.buckets.__getitem__):
-        pages = [book.places.features[uri] for uri in group]
+        pages = [_titled(book, uri, titles.get(uri, "")) for uri in group]
         yield from [{html.escape(bucket.capitalize()): pages}] if bucket else pages
+
+
+def _titled(book: Book, uri: str, title: str) -> Any:
+    """Return a page with its title: an engine that builds only what changed does not read it from the page."""
+    page = book.places.features[uri]
+    return {html.escape(title): page} if title else page
 
 
 def _docs(pages: Iterable[str], depth: int = 0) -> Iterator[Any]:

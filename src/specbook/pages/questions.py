@@ -31,14 +31,14 @@ def find_questions(book: Book, target: Target) -> Iterator[Entry]:
             return
 
 
-def question_box(words: Words, pickle: Pickle, title: str, place: str) -> str:
+def question_box(words: Words, pickle: Pickle, title: str, place: str, spoken: str = "") -> str:
     """Render an example as a question, on one line of raw HTML that no search finds a second time.
 
     What reads pages for the search ends what it leaves out where any element of the same name ends, hence a section.
     """
-    asked = plain_steps(step for step in pickle.steps if step.type in {"Context", "Action"})
-    answer = plain_steps(step for step in pickle.steps if step.type == "Outcome")
-    source = f'<p class="sb-because">{words.answer_is_tested} <a href="{place}">{raw(title)}</a></p>'
+    asked = plain_steps((step for step in pickle.steps if step.type in {"Context", "Action"}), spoken)
+    answer = plain_steps((step for step in pickle.steps if step.type == "Outcome"), spoken)
+    source = f'<p class="sb-because">{words.answer_is_tested} <a href="{place}"{spoken}>{raw(title)}</a></p>'
     return (
         f'<section class="sb-check" data-search-exclude>{asked}<p><strong>{words.what_do_you_get}</strong></p>'
         f'<details class="sb-answer"><summary>{words.show_answer}</summary>{answer}{source}</details></section>'

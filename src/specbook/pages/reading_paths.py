@@ -37,6 +37,7 @@ class Stop:
     title: str
     capability: str
     minutes: int
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ def _stops(book: Book, targets: Iterable[Target]) -> Iterator[Stop]:
         title = (scenario.name if scenario else "") or feature_title(document)
         capability = section_title(book.folders[folder])
         page = book.places.features[document.uri]
-        yield Stop(target, number, page, anchor, title, capability, minutes_to_read(target))
+        minutes, spoken = minutes_to_read(target), book.spoken(document.feature)
+        yield Stop(target, number, page, anchor, title, capability, minutes, spoken)
 
 
 def _stop_line(path: ReadingPath, stop: Stop) -> str:
     target = link(path.page, stop.page, stop.anchor)
     told = f"<span>{md(stop.capability)} · {path.words.minutes(stop.minutes)}</span>"
-    return f'{stop.number}. [{md(stop.title)}]({target}){{ data-sb-stop="{path.name}-{stop.number}" }} {told}'
+    mark = f'data-sb-stop="{path.name}-{stop.number}"{stop.spoken}'
+    return f"{stop.number}. [{md(stop.title)}]({target}){{ {mark} }} {told}"
 
 
 def _foot(book: Book, path: ReadingPath, here: list[Stop]) -> str:
@@ -137,7 +140,11 @@ def _way(book: Book, page: str, stop: Stop | None, rel: str) -> str:
     if not stop:
         return "<span></span>"
     said = book.words.next if rel == "next" else book.words.previous
-    return f'<a rel="{rel}" href="{book.href(page, stop.page, stop.anchor)}">{said(title=raw(stop.title))}</a>'
+    return f'<a rel="{rel}" href="{book.href(page, stop.page, stop.anchor)}">{said(title=_titled(stop))}</a>'
+
+
+def _titled(stop: Stop) -> str:
+    return f"<span{stop.spoken}>{raw(stop.title)}</span>" if stop.spoken else raw(stop.title)
 
 
 def _questions(book: Book, path: ReadingPath) -> Iterator[str]:
@@ -146,4 +153,4 @@ def _questions(book: Book, path: ReadingPath) -> Iterator[str]:
         yield f"## {book.words.check_yourself} {{ #check-yourself data-search-exclude }}"
         for stop, entry in found:
             place = book.href(path.page, stop.page, book.places.anchors[entry.pickle.uri][entry.pickle.location.line])
-            yield question_box(book.words, entry.pickle, stop.title, place)
+            yield question_box(book.words, entry.pickle, stop.title, place, stop.spoken)

@@ -32,7 +32,7 @@ FEATURES = (
 # Sections stand open in a small book; in a large one they would be on every page, which is quadratic.
 MOST_OPEN_PAGES = 40
 # Where the search cuts words: also at brackets, so that `<invoice>` is found by “invoice”.
-SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'“”«»`/@#]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
+SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
 STYLES = ("specbook.css", "paths.css")
 SCRIPTS = ("run.js", "specbook.js", "paths.js")

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specbook.last_changes import last_changes
-from specbook.pages.book import open_book
 from specbook.pages.capability_page import capability_page
-from specbook.pages.dead_links import DeadLinks
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
-from specbook.pages.exhibits import gather_exhibits
 from specbook.pages.feature_page import feature_page
 from specbook.pages.home_page import home_page
 from specbook.pages.kept_links import kept_links
 from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
-from specbook.pages.own_docs import own_files, page_uris
-from specbook.pages.places import ASSETS, HOME, IMAGE_ENDINGS, IMAGES, STATUS, TAGS, find_places, text_page
-from specbook.pages.reading_paths import path_feet, path_page, reading_paths
+from specbook.pages.opening import open_project, shown_images
+from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, text_page
+from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
 from specbook.pages.search_marks import mark_for_search
-from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, read_own_site, site_config
+from specbook.pages.site import FILE_NAME, SCRIPTS, STYLES, site_config
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
 from specbook.pages.tags_page import tags_page
 from specbook.pages.text_page import feature_text
-from specbook.pages.translations import find_words
 from specbook.pages.tree import remove_stale, write_tree
 
 if TYPE_CHECKING:
@@ -41,13 +35,12 @@ if TYPE_CHECKING:
 
     from specbook.config import Project
     from specbook.ledger import Ledger
-    from specbook.model import Specs
+    from specbook.model import Feature, GherkinDocument, Specs
     from specbook.pages.book import Book
+    from specbook.pages.opening import Opened
     from specbook.pages.published import OldFeature
     from specbook.pages.reading_paths import ReadingPath
     from specbook.product import Audience, Product
-
-_SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +71,26 @@ def stage(
 
     Raises SettingsError where a page of the user stands at an address of ours, or where mkdocs.yml is no YAML.
     """
-    folder = project.book / audience.name
-    own = own_files(project)
-    site = read_own_site(project.root)
-    images = dict(_images(project))
-    places = find_places(specs, page_uris(own, project.settings.docs), images)
-    words, unused = find_words(project, site.language)
-    exhibits = gather_exhibits(ledger, project.root, words, details=audience.details)
-    settings, urls, dead = project.settings, site.directory_urls, DeadLinks(project.root, places, audience.details)
-    found = (urls, exhibits, words, dead, published, last_changes(project))
-    book = open_book(specs, ledger, product, audience, settings, places, *found)
-    paths, embeds = reading_paths(book), Embeds(book)
-    own = dict(_with_examples(own, embeds, settings.docs))
-    own = own if site.may_make_files else dict(checked_pages(own, dead, settings.docs))
-    pages = dict(_pages(book, paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
-    docs = _files(book, ledger, own, pages) | _shown(pages, places.images, images)
-    config = site_config(project, product, site, navigation(book, own, site.nav, paths), folder, words)
-    problems = (*unused, *embeds.problems, *dead.problems, *map(str, exhibits.problems))
-    return _brought_up_to_date(folder, docs, config, problems)
-
-
-def _files(book: Book, ledger: Ledger, own: Mapping[str, bytes], pages: Mapping[str, str]) -> dict[str, str | bytes]:
-    """Return every file of the tree's docs but the pictures beside the specs."""
-    return {
+    opened = open_project(project, specs, ledger, product, audience, ledger, published)
+    book, embeds = opened.book, Embeds(opened.book)
+    own = dict(_with_examples(opened.own, embeds, project.settings.docs))
+    if not opened.site.may_make_files:
+        own = dict(checked_pages(own, book.dead, project.settings.docs))
+    pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig")))
+    docs: dict[str, str | bytes] = {
         LLMS_TEXT: llms_text(book),  # unless the user has one
         **own,
         **pages,
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
-        **run_files(ledger, book.words, details=book.audience.details),
+        **run_files(ledger, book.words, details=audience.details),
         **_assets(),
+        **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
+    problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
+    return _brought_up_to_date(opened.folder, docs, staged_config(project, opened), problems)
 
 
 def _brought_up_to_date(
@@ -131,6 +111,19 @@ def _with_examples(own: Mapping[str, bytes], embeds: Embeds, docs: str) -> Itera
             yield path, content
 
 
+def staged_config(project: Project, opened: Opened) -> str:
+    """Write the staged mkdocs.yml."""
+    book, site = opened.book, opened.site
+    nav = navigation(book, opened.own, site.nav, opened.paths)
+    return site_config(project, book.product, site, nav, opened.folder, book.words)
+
+
+def finished_page(book: Book, document: GherkinDocument, feature: Feature, feet: Mapping[str, str]) -> tuple[str, str]:
+    """Return the address and the text of a feature's page, with what stands at its foot, ready for the search."""
+    address = book.places.features[document.uri]
+    return address, mark_for_search(feature_page(book, document, feature) + feet.get(address, ""))
+
+
 def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of every generated page."""
     yield HOME, home_page(book, home, paths)
@@ -142,9 +135,7 @@ def _pages(book: Book, paths: Sequence[ReadingPath], embeds: Embeds, home: str) 
     for documents in book.documents.values():
         for document in documents:
             if document.feature:
-                address = book.places.features[document.uri]
-                text = feature_page(book, document, document.feature) + feet.get(address, "")
-                yield address, mark_for_search(text)
+                yield finished_page(book, document, document.feature, feet)
     for uri in book.specs.unparsable:
         yield book.places.features[uri], error_page(book, uri)
     yield STATUS, status_page(book)
@@ -163,17 +154,3 @@ def _assets() -> dict[str, bytes]:
     folder = files("specbook.pages") / "assets"
     shipped = (*STYLES, *(name for name in SCRIPTS if name != "run.js"))
     return {f"{ASSETS}/{name}": (folder / name).read_bytes() for name in shipped}
-
-
-def _images(project: Project) -> Iterator[tuple[str, Path]]:
-    """Yield the images below the specs by their path in the project; none that a link leads to from elsewhere."""
-    inside = project.specs.resolve()
-    for path in sorted(project.specs.rglob("*")):
-        if path.suffix.lower() in IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
-            yield path.relative_to(project.root).as_posix(), path
-
-
-def _shown(pages: Mapping[str, str], addresses: Mapping[str, str], images: Mapping[str, Path]) -> dict[str, bytes]:
-    """Read those images that some page shows: another audience's stay away."""
-    shown = {address for text in pages.values() for address in _SHOWN_IMAGE.findall(text)}
-    return {address: images[path].read_bytes() for path, address in addresses.items() if address in shown}

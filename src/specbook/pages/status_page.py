@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specbook.ledger import Entry, State
+    from specbook.model import GherkinDocument
     from specbook.pages.book import Book
     from specbook.pages.words import Words
 
@@ -79,25 +80,32 @@ def _list(book: Book, state: State, group: list[Entry]) -> Iterator[str]:
 
 
 def _feature(book: Book, uri: str) -> str:
-    return f"[{md(_title(book, uri))}]({link(STATUS, book.places.features[uri])})"
+    document = _document(book, uri)
+    return _link(book, document, feature_title(document))
 
 
-def _title(book: Book, uri: str) -> str:
-    folder = uri.rpartition("/")[0]
-    return next(feature_title(document) for document in book.documents[folder] if document.uri == uri)
+def _document(book: Book, uri: str) -> GherkinDocument:
+    return next(document for document in book.documents[uri.rpartition("/")[0]] if document.uri == uri)
+
+
+def _link(book: Book, document: GherkinDocument, title: str, anchor: str = "") -> str:
+    spoken = book.spoken(document.feature)
+    marked = f"{{{spoken} }}" if spoken else ""
+    return f"[{md(title)}]({link(STATUS, book.places.features[document.uri], anchor)}){marked}"
 
 
 def _example(book: Book, entry: Entry) -> str:
     pickle = entry.pickle
-    names = [_title(book, pickle.uri), pickle.rule.name if pickle.rule else ""]
+    document = _document(book, pickle.uri)
+    names = [feature_title(document), pickle.rule.name if pickle.rule else ""]
     names += [
         pickle.scenario.name or book.words.unnamed_scenario,
         book.words.row(number=pickle.row_number) if pickle.row else "",
     ]
     anchor = book.places.anchors[pickle.uri][pickle.location.line]
-    shown = f"[{md(' › '.join(filter(None, names)))}]({link(STATUS, book.places.features[pickle.uri], anchor)})"
+    shown = _link(book, document, " › ".join(filter(None, names)), anchor)
     told = short_reason(entry) or (book.audience.details and entry.result)
-    why = entry.reason.split("\n")[0] if told else ""
+    why = book.words.reason(entry.reason).split("\n")[0] if told else ""
     return f"{shown} — {md(why)}" if why else shown
 
 

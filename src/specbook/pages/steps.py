@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specbook.pages.escaping import raw
+from specbook.pages.languages import attributes
 from specbook.pages.notes import NO_NOTES, Notes
 
 if TYPE_CHECKING:
@@ -74,21 +75,23 @@ def how_to_html(
     columns: frozenset[str],
     figures: Mapping[int, str] = NO_FIGURES,
     key: str = "",
+    spoken: str = "",
     notes: Notes = NO_NOTES,
 ) -> str:
     """Render a how-to on one line.
 
     `columns` are the names that an outline's rows fill in, `figures` what the step of a line showed; by `key` the
-    page's script finds how long each step took; `notes` are the comments before steps.
+    page's script finds how long each step took; `spoken` are the attributes of another language than the book's, and
+    `notes` the comments before steps.
     """
     if not guide.steps:
         return f'<p class="sb-none">{words.no_steps}</p>'
-    return _Rendering(words, guide, columns, figures, key, notes).html()
+    return _Rendering(words, guide, columns, figures, key, spoken, notes).html()
 
 
-def plain_steps(steps: Iterable[PickleStep]) -> str:
+def plain_steps(steps: Iterable[PickleStep], spoken: str = "") -> str:
     """Render the steps of one example as a list, one below the other."""
-    return f"<ul>{''.join(step_html(step, NO_COLUMNS) for step in steps)}</ul>"
+    return f"<ul{spoken}>{''.join(step_html(step, NO_COLUMNS) for step in steps)}</ul>"
 
 
 def step_text(text: str, columns: frozenset[str]) -> str:
@@ -110,6 +113,7 @@ class _Rendering:
     columns: frozenset[str]
     figures: Mapping[int, str]
     key: str
+    spoken: str
     notes: Notes
 
     def html(self) -> str:
@@ -119,7 +123,11 @@ class _Rendering:
         after = self._turns() if in_turns else "".join(map(self._turn, turns))
         classes = "sb-howto" + (" sb-turns" if in_turns else "") + (" sb-stacked" if self._is_wide() else "")
         steps = f' data-sb-steps="{self.key}"' if self.key else ""
-        return f'<div class="{classes}"{steps}>{before}{after}</div>'
+        return f'<div class="{classes}"{self.spoken}{steps}>{before}{after}</div>'
+
+    def _ours(self, title: str) -> str:
+        """Keep a title of ours in the book's language, among steps that are in another one."""
+        return f"<span{attributes(self.words.language)}>{title}</span>" if self.spoken else title
 
     def _is_wide(self) -> bool:
         """Tell whether some step brings more than its text, which has no room in a column."""
@@ -138,7 +146,7 @@ class _Rendering:
             return ""
         tag = "ol" if name == "do" and len(steps) > 1 else "ul"
         items = f"<{tag}>{''.join(map(self._item, steps))}</{tag}>"
-        return f'<div class="sb-{name}"><p class="sb-col">{title}</p>{items}</div>'
+        return f'<div class="sb-{name}"><p class="sb-col">{self._ours(title)}</p>{items}</div>'
 
     def _item(self, step: Step) -> str:
         figures = self.figures.get(step.location.line, "")

@@ -41,19 +41,21 @@ def _uses(book: Book, document: GherkinDocument) -> Iterator[tuple[str, str]]:
         return
     title = feature_title(document)
     for tag in book.shown_tags(feature.tags):
-        yield tag, _link(book, document.uri, feature.location.line, title)
+        yield tag, _link(book, document, feature.location.line, title)
     for rule in feature.rules:
         for tag in book.shown_tags(rule.tags):
             yield (
                 tag,
-                _link(book, document.uri, rule.location.line, f"{title} › {rule.name or book.words.unnamed_rule}"),
+                _link(book, document, rule.location.line, f"{title} › {rule.name or book.words.unnamed_rule}"),
             )
     for _, scenario in feature.every_scenario():
         tags: list[Tag] = [*scenario.tags, *(tag for examples in scenario.examples for tag in examples.tags)]
         for tag in book.shown_tags(tags):
             name = scenario.name or book.words.unnamed_scenario
-            yield tag, _link(book, document.uri, scenario.location.line, f"{title} › {name}")
+            yield tag, _link(book, document, scenario.location.line, f"{title} › {name}")
 
 
-def _link(book: Book, uri: str, line: int, title: str) -> str:
-    return f"[{md(title)}]({link(TAGS, book.places.features[uri], book.places.anchors[uri][line])})"
+def _link(book: Book, document: GherkinDocument, line: int, title: str) -> str:
+    spoken, uri = book.spoken(document.feature), document.uri
+    marked = f"{{{spoken} }}" if spoken else ""
+    return f"[{md(title)}]({link(TAGS, book.places.features[uri], book.places.anchors[uri][line])}){marked}"

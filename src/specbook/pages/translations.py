@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Babel passes over lines that it cannot read; a text would be lost without a word.
 _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
 
+_HEADER = "# What a book of Specbook says in its own words. Names in braces stay as they are."
+
 
 def find_words(project: Project, language: str) -> tuple[Words, tuple[str, ...]]:
     """Return the words of a book in a language: a project's own first, then ours, English where nobody has any.
@@ -55,7 +57,8 @@ def new_catalogue(project: Project, language: str, begun: Path | None = None) ->
     found = _shipped(language)
     if begun and begun.is_file():
         found = (_place(project, begun), begun.read_bytes())
-    catalogue = _read(*found, language) if found else Catalog(_locale(language), project="Specbook")
+    new = Catalog(_locale(language), header_comment=_HEADER, project="Specbook", fuzzy=False)
+    catalogue = _read(*found, language) if found else new
     wanted = Catalog(_locale(language))
     for message in messages_of(Words):
         english = (message.english, message.plural) if message.plural else message.english

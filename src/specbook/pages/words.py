@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
+from specbook.flows import WHY
+from specbook.ledger import DEFINITION_CHANGED, NEVER_RUN, TEXT_CHANGED
+from specbook.model import NO_ROWS, NO_STEPS
 from specbook.pages.messages import Count, Counts, Message, Phrase, Text, Texts
 
 if TYPE_CHECKING:
-    from specbook.flows import Flow
+    from specbook.flows import Kind
     from specbook.ledger import State
 
 STATE_MARKS: dict[State, str] = {
@@ -24,10 +27,27 @@ STATE_MARKS: dict[State, str] = {
 # The states that need somebody's eye, in the order in which they are listed.
 LISTED: tuple[State, ...] = ("failing", "changed", "undefined", "not run")
 READINGS = ("howto", "gherkin", "evidence")
+# Why an example is in its state, where it is not a step that says so.
+REASONS = (TEXT_CHANGED, DEFINITION_CHANGED, NEVER_RUN, NO_ROWS, NO_STEPS)
 # What the pages' script says; it reads them from the record of the runs.
-SCRIPT = {"checked": "Checked", "on": "on", "to": "to", "at": "at", "dirty": "with changes not yet committed"}
-SCRIPT |= {"read": "read", "progress": "{count} of {total} read"}
-SCRIPT |= {"taken": "from the run of", "copy": "Copy", "copied": "Copied"}
+SCRIPT = {
+    "checked": "Checked {date}",
+    "span": "Checked {first} to {last}",
+    "commit": "{checked} at {commit}",
+    "dirty": "{checked}, with changes not yet committed",
+    "on": " on {date}",
+    "taken": ", from the run of {date}",
+    "read": "read",
+    "progress": "{count} of {total} read",
+    "copy": "Copy",
+    "copied": "Copied",
+    "FAILED": "failed",
+    "SKIPPED": "skipped",
+    "PENDING": "pending",
+    "UNDEFINED": "undefined",
+    "AMBIGUOUS": "ambiguous",
+    "UNKNOWN": "unknown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,9 @@ class Words:
         }
     )
 
+    clue = Texts(WHY)
+    known_reason = Texts({reason: reason for reason in REASONS})
+
     start = Text("Where would you like to start?")
     paths = Text("Start here")
     start_here = Phrase("Start here: {persona}")
@@ -115,6 +138,7 @@ class Words:
     all_tried = Text("Everything on these pages was tried")
     some_tried = Text("What these pages say was tried")
     none_tried = Text("Nothing on these pages was tried yet")
+    tried = Phrase("{opening}: {counts}")
     by_capability = Text("By capability")
     capability = Text("Capability")
     feature_count, example_count = Text("Features", "how many"), Text("Examples", "how many")
@@ -170,9 +194,13 @@ class Words:
         """Return the form of a message that a number of things asks for in this language."""
         return self.translations.ngettext(message.english, message.plural, count)
 
-    def kind(self, flow: Flow | None, why: str) -> str:
+    def kind(self, kind: Kind) -> str:
         """Say what a scenario is, and why it is taken for that."""
-        return self.flow(flow or "test cases").format(why=why)
+        return self.flow(kind.flow or "test cases").format(why=self.clue(kind.clue).format(found=kind.found))
+
+    def reason(self, reason: str) -> str:
+        """Return why an example is in its state; what a step said is left as it is."""
+        return self.known_reason(reason) if reason in REASONS else reason
 
     def counted(self, state: State, count: int, total: int) -> str:
         """Say how many examples are in a state."""

@@ -7,8 +7,22 @@
   const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
     day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
   });
+  const decimal = new Intl.NumberFormat(lang, { useGrouping: false });
 
   const day = (run) => format.format(new Date(run.date));
+
+  function node(name, text) {
+    const element = document.createElement(name);
+    element.textContent = text;
+    return element;
+  }
+
+  // Says a text of the book, the names in its braces filled in: each language puts them where it likes.
+  function filled(text, values) {
+    const said = document.createDocumentFragment();
+    text.split(/\{(\w+)\}/).forEach((part, index) => said.append(index % 2 ? values[part] : part));
+    return said;
+  }
 
   function runsOfPage() {
     const used = new Set();
@@ -19,35 +33,25 @@
     return [...used].sort((a, b) => a - b).map((index) => record.runs[index]);
   }
 
-  function add(parent, name, text) {
-    const element = document.createElement(name);
-    element.textContent = text;
-    parent.append(element);
-  }
-
   function fillChecked(element) {
     const runs = element.dataset.sbChecked === "all" ? record.runs : runsOfPage();
     if (!runs.length) return;
     const first = runs[0], last = runs[runs.length - 1];
-    element.replaceChildren(`${words.checked} `);
-    if (day(first) !== day(last)) {
-      add(element, "time", day(first));
-      element.append(` ${words.to} `);
-    }
-    add(element, "time", day(last));
+    const times = [first, last].map((run) => node("time", day(run)));
+    const once = day(first) === day(last);
+    let checked = once ? filled(words.checked, { date: times[1] }) : filled(words.span, { first: times[0], last: times[1] });
     if (last.commit) {
-      element.append(` ${words.at} `);
-      add(element, "code", last.commit.slice(0, 7));
-      if (last.dirty) element.append(`, ${words.dirty}`);
+      checked = filled(words.commit, { checked, commit: node("code", last.commit.slice(0, 7)) });
+      if (last.dirty) checked = filled(words.dirty, { checked });
     }
+    element.replaceChildren(checked);
     element.hidden = false;
   }
 
   function fillDate(element) {
     const last = record.runs[record.runs.length - 1];
     if (!last) return;
-    element.replaceChildren(` ${words.on} `);
-    add(element, "strong", day(last));
+    element.replaceChildren(filled(words.on, { date: node("strong", day(last)) }));
     element.hidden = false;
   }
 
@@ -69,8 +73,7 @@
     const run = record.runs[record.examples[element.dataset.sbTaken]];
     const date = (record.taken || {})[element.dataset.sbTaken] || (run && run.date);
     if (!date) return;
-    element.replaceChildren(`, ${words.taken} `);
-    add(element, "time", day({ date }));
+    element.replaceChildren(filled(words.taken, { date: node("time", day({ date })) }));
   }
 
   // Kept as long as the reader likes; a browser that keeps nothing begins with the how-to each time.
@@ -171,11 +174,11 @@
     if (!ran || ran.length !== steps.length) return;
     steps.forEach((step, number) => {
       const [took, definition, status] = ran[number];
-      const ended = status === "PASSED" ? "" : ` · ${status.toLowerCase()}`;
+      const ended = status === "PASSED" ? "" : ` · ${words[status] || status.toLowerCase()}`;
       const line = document.createElement("span");
       line.className = "sb-ran";
-      line.append(`${took} ms${ended} `);
-      if (record.definitions[definition]) add(line, "code", record.definitions[definition]);
+      line.append(`${decimal.format(took)} ms${ended} `);
+      if (record.definitions[definition]) line.append(node("code", record.definitions[definition]));
       step.querySelector(".sb-said").after(line);
     });
   }

@@ -1,0 +1,84 @@
+"""What a staging begins with: the user's own files and site, and the book opened on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specbook.last_changes import last_changes
+from specbook.pages.book import open_book
+from specbook.pages.dead_links import DeadLinks
+from specbook.pages.exhibits import gather_exhibits
+from specbook.pages.own_docs import own_files, page_uris
+from specbook.pages.places import IMAGE_ENDINGS, IMAGES, find_places
+from specbook.pages.reading_paths import reading_paths
+from specbook.pages.site import read_own_site
+from specbook.pages.translations import find_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from specbook.config import Project
+    from specbook.ledger import Ledger
+    from specbook.model import Specs
+    from specbook.pages.book import Book
+    from specbook.pages.published import OldFeature
+    from specbook.pages.reading_paths import ReadingPath
+    from specbook.pages.site import OwnSite
+    from specbook.product import Audience, Product
+
+_SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A book opened for staging into a folder.
+
+    `own` are the user's files by their address, `images` those below the specs by their path; `unused` tells of
+    translations of what the book does not say.
+    """
+
+    folder: Path
+    book: Book
+    site: OwnSite
+    own: Mapping[str, bytes]
+    images: Mapping[str, Path]
+    paths: tuple[ReadingPath, ...]
+    unused: tuple[str, ...]
+
+
+def open_project(
+    project: Project,
+    specs: Specs,
+    ledger: Ledger,
+    product: Product,
+    audience: Audience,
+    shown: Ledger,
+    published: Sequence[OldFeature] = (),
+) -> Opened:
+    """Read the user's files and open the book; what steps attached is read for those examples that are `shown`."""
+    own, site, images = own_files(project), read_own_site(project.root), dict(_images(project))
+    places = find_places(specs, page_uris(own, project.settings.docs), images)
+    words, unused = find_words(project, site.language)
+    exhibits = gather_exhibits(shown, project.root, words, details=audience.details)
+    dead = DeadLinks(project.root, places, audience.details)
+    found = (site.directory_urls, exhibits, words, dead, published, last_changes(project))
+    book = open_book(specs, ledger, product, audience, project.settings, places, *found)
+    return Opened(project.book / audience.name, book, site, own, images, reading_paths(book), unused)
+
+
+def shown_images(opened: Opened, pages: Iterable[str]) -> dict[str, bytes]:
+    """Read those images below the specs that some page shows: another audience's stay away."""
+    shown = {address for text in pages for address in _SHOWN_IMAGE.findall(text)}
+    addresses = opened.book.places.images
+    return {address: opened.images[path].read_bytes() for path, address in addresses.items() if address in shown}
+
+
+def _images(project: Project) -> Iterator[tuple[str, Path]]:
+    """Yield the images below the specs by their path in the project; none that a link leads to from elsewhere."""
+    inside = project.specs.resolve()
+    for path in sorted(project.specs.rglob("*")):
+        if path.suffix.lower() in IMAGE_ENDINGS and path.is_file() and path.resolve().is_relative_to(inside):
+            yield path.relative_to(project.root).as_posix(), path
