@@ -166,3 +166,11 @@ def test_comments_are_for_the_team_and_stay_away_with_what_they_stand_beside(san
         for name in ("all", "team", "chiefs")
     }
     assert comments == {"all": [], "team": ["# head", "# step", "# end"], "chiefs": []}
+
+
+def test_comments_of_a_file_without_anything_hidden_are_for_the_team_too(sandbox: Sandbox) -> None:
+    sandbox.write("specs/a.feature", f"Feature: A\n  # note\n  Scenario: S\n{STEPS}")
+    found = {
+        name: [len(one.comments) for one in standing(sandbox, name).specs.documents] for name in ("public", "internal")
+    }
+    assert found == {"public": [0], "internal": [1]}

@@ -267,6 +267,19 @@ def test_an_address_opens_what_is_folded_around_it(site: Path, page: Page) -> No
 
 
 @BROWSER
+def test_on_paper_all_is_open_dark_on_white_and_nothing_is_to_be_pressed(site: Path, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto((site / "specs/paying/card.html").as_uri())
+    pale = page.evaluate("getComputedStyle(document.querySelector('.sb-meta')).color")
+    page.emulate_media(color_scheme="dark", media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("getComputedStyle(document.querySelector('.sb-meta')).color") == "rgb(95, 99, 104)" != pale
+    assert page.locator("article details").count() == page.locator("article details[open]").count() > 1
+    assert not page.locator(".sb-readings").is_visible()
+    assert not any(button.is_visible() for button in page.locator("article button").all())
+
+
+@BROWSER
 def test_no_page_scrolls_sideways_on_a_phone_or_calls_anybody(site: Path, page: Page) -> None:
     called: list[str] = []
     page.on("request", lambda request: called.append(request.url))

@@ -70,7 +70,7 @@ class _Policy:
         if not feature or not self.sees_file(document.uri, feature.tags):
             return None
         if not self._named(feature.every_tag()):
-            return replace(document, source="", comments=())
+            return replace(document, source="", comments=document.comments if self.audience.details else ())
         left = self._feature(feature)
         if left is None:
             return None

@@ -94,9 +94,9 @@ def _background(background: Background | None, prose: Prose) -> str:
 
 def _written(blocks: FlowBlocks, part: Feature | Rule) -> Iterator[str]:
     """Render what only the reading as Gherkin shows of a feature or a Rule: how it begins, and its Background."""
-    yield head_html(part, blocks.notes.before(part.location.line))
+    yield head_html(part, blocks.spoken, blocks.notes.before(part.location.line))
     if part.background:
-        yield background_html(part.background, blocks.notes)
+        yield background_html(part.background, blocks.spoken, blocks.notes)
 
 
 def _sections(blocks: FlowBlocks, flowing: Iterable[Flowing], prose: Prose) -> Iterator[str]:

@@ -138,10 +138,10 @@ class FlowBlocks:
         entries = self.entries(scenario)
         shown = next((entry for entry in entries if self.book.exhibits.of(entry)), None)
         figures = self._figures(shown) if shown else {}
-        steps, key, named = how_to(backgrounds, scenario), _key(entries[0]), frozenset(columns)
-        guide = how_to_html(self.words, steps, named, figures, key, self.notes, self.spoken)
+        named, key = frozenset(columns), _key(entries[0])
+        guide = how_to_html(self.words, how_to(backgrounds, scenario), named, figures, key, self.spoken, self.notes)
         guide = mark_terms(guide, self.book.product.glossary)
-        head = head_html(scenario, self.notes.before(scenario.location.line), self.spoken)
+        head = head_html(scenario, self.spoken, self.notes.before(scenario.location.line))
         return head + guide + figures.get(0, "") + self._of_other_rows(entries, shown)
 
     def _figures(self, entry: Entry) -> dict[int, str]:
@@ -184,7 +184,7 @@ class FlowBlocks:
         return "\n".join(self._block(examples) for examples in scenario.examples)
 
     def _block(self, examples: Examples) -> str:
-        name = head_html(examples, self.notes.before(examples.location.line), self.spoken)
+        name = head_html(examples, self.spoken, self.notes.before(examples.location.line))
         name += f'<p class="sb-block"{self.spoken}>{raw(examples.name)}</p>' if examples.name else ""
         tags = " ".join(self.tag(tag) for tag in self.book.shown_tags(examples.tags))
         tagged = f'<p class="sb-because">{tags}</p>' if tags else ""

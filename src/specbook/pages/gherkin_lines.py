@@ -28,7 +28,7 @@ def switch_html(words: Words, *, evidence: bool) -> str:
     return f'<fieldset class="sb-readings" data-search-exclude=""><legend>{words.read_as}</legend>{choices}</fieldset>'
 
 
-def head_html(part: Part, notes: str = "", spoken: str = "") -> str:
+def head_html(part: Part, spoken: str = "", notes: str = "") -> str:
     """Render the lines that begin a part: comments, tags, keyword and name; the page's script copies a scenario's.
 
     `spoken` are the attributes of the language that they are in, if it is not the book's.
@@ -42,8 +42,8 @@ def head_html(part: Part, notes: str = "", spoken: str = "") -> str:
     return f'<p class="{kind}" data-search-exclude=""{about}{spoken}>{notes}{shown}{head}</p>'
 
 
-def background_html(background: Background, notes: Notes) -> str:
+def background_html(background: Background, spoken: str, notes: Notes) -> str:
     """Render a Background as it is written; in every other reading, its steps stand in each scenario."""
-    head = head_html(background, notes.before(background.location.line))
+    head = head_html(background, "", notes.before(background.location.line))
     steps = "".join(step_html(step, NO_COLUMNS, notes=notes, kind="sb-written") for step in background.steps)
-    return f'<section class="sb-background" data-search-exclude="">{head}<ul>{steps}</ul></section>'
+    return f'<section class="sb-background" data-search-exclude=""{spoken}>{head}<ul>{steps}</ul></section>'

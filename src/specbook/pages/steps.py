@@ -75,18 +75,18 @@ def how_to_html(
     columns: frozenset[str],
     figures: Mapping[int, str] = NO_FIGURES,
     key: str = "",
-    notes: Notes = NO_NOTES,
     spoken: str = "",
+    notes: Notes = NO_NOTES,
 ) -> str:
     """Render a how-to on one line.
 
     `columns` are the names that an outline's rows fill in, `figures` what the step of a line showed; by `key` the
-    page's script finds how long each step took; `notes` are the comments before steps, `spoken` the attributes of
-    another language than the book's.
+    page's script finds how long each step took; `spoken` are the attributes of another language than the book's, and
+    `notes` the comments before steps.
     """
     if not guide.steps:
         return f'<p class="sb-none">{words.no_steps}</p>'
-    return _Rendering(words, guide, columns, figures, key, notes, spoken).html()
+    return _Rendering(words, guide, columns, figures, key, spoken, notes).html()
 
 
 def plain_steps(steps: Iterable[PickleStep], spoken: str = "") -> str:
@@ -113,8 +113,8 @@ class _Rendering:
     columns: frozenset[str]
     figures: Mapping[int, str]
     key: str
-    notes: Notes
     spoken: str
+    notes: Notes
 
     def html(self) -> str:
         turns = self.guide.turns

@@ -212,5 +212,5 @@
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", fill);
   else fill();
   addEventListener("hashchange", openTarget);
-  addEventListener("beforeprint", () => document.querySelectorAll("details.sb-flow").forEach((one) => { one.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll("article details:not(.sb-answer)").forEach((one) => { one.open = true; }));
 })();
