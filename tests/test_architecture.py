@@ -24,6 +24,7 @@ LEVELS = (
         "checks",
         "pages",
         "standing",
+        "preview",
         "history",
         "reports",
         "cleaning",
@@ -32,19 +33,19 @@ LEVELS = (
         "durations",
         "importing",
     },
-    {"pytest_plugin", "execution", "building", "serving", "mkdocs_plugin"},
+    {"pytest_plugin", "execution", "building", "serving", "engine"},
     {"cli", "__main__", "__init__"},
 )
 EDGES = LEVELS[3]
 # Edges that build on each other, as the architecture page says.
-ALLOWED_AT_THE_EDGE = {("serving", "building"), ("mkdocs_plugin", "building")}
+ALLOWED_AT_THE_EDGE = {("engine", "building"), ("serving", "engine")}
 GATEWAYS = {
     "gherkin": "reader",
     "yaml": "yaml_text",
     "pytest": "pytest_plugin",
     "_pytest": "pytest_plugin",
     "pytest_bdd": "pytest_plugin",
-    "mkdocs": "mkdocs_plugin",
+    "mkdocs": "engine",
     "watchdog": "serving",
     "babel": "pages",
     "click": "cli",

@@ -21,6 +21,14 @@ Feature: See a change at once
     When in its file "specs/pay.feature" "a saved card" becomes "a golden card"
     Then the served page "specs/pay.html" soon says "Pay with a golden card"
 
+  Scenario: Find a changed name everywhere
+    The page of a spec follows within a second or two, in a book of a thousand pages, too. Everything else that names it
+    follows when there is a pause: the navigation, the search, and where the product stands.
+
+    When in its file "specs/pay.feature" "Pay by card" becomes "Pay with gold"
+    Then the served page "specs/pay.html" soon says "Pay with gold"
+    And the served page "specs/index.html" soon says "Pay with gold"
+
   Scenario: Break a spec, and mend it
     When in its file "specs/pay.feature" "When the shopper" becomes "Wehn the shopper"
     Then the served page "specs/pay.html" soon says "line 4"

@@ -1,58 +1,174 @@
-"""The book served while its sources change: watched, staged again, reloaded by the engine."""
+"""The book served while its sources change: the page of a spec at once, everything when there is time."""
 
 from __future__ import annotations
 
+import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from specbook.building import stage_book
 from specbook.config import find_project
+from specbook.engine.live_site import LiveSite
 from specbook.errors import SpecbookError
+from specbook.pages.site import FILE_NAME
+from specbook.preview import Preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     from watchdog.observers.api import BaseObserver
 
     from specbook.config import Project
 
-_SETTLE_SECONDS = 0.2
+_SETTLE_SECONDS = 0.1
+_IDLE_SECONDS = 1.0
 _ROOT_FILES = ("pyproject.toml", "mkdocs.yml")
+_WHOLE_BOOK = (sys.executable, "-m", "specbook.engine.whole_book")
 
 
 def serve_book(project: Project, audience: str, address: str, say: Callable[[str], None]) -> int:
-    """Serve the book until it is interrupted; what is wrong is said, and left behind when it is mended."""
-    standing, staged = stage_book(project, audience)
-    for unread in (*standing.errors, *standing.problems, *standing.notes):
-        say(str(unread))
-    changes: queue.Queue[str] = queue.Queue()
-    observer = _watch(project, changes)
-    config = str(staged.folder / "mkdocs.yml")
-    engine = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "--quiet", "serve", "--config-file", config, "--dev-addr", address],
-        cwd=project.root,
-    )
-    # Ended by another program as by Ctrl-C, so that the engine does not live on.
+    """Serve the book until it is interrupted; what is wrong is said, and left behind when it is mended.
+
+    Raises OSError where nothing can listen at the address.
+    """
+    # Ended by another program as by Ctrl-C, so that nothing that it has started lives on.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    say(f"Serving on http://{address}/ and watching for changes. Stop with Ctrl-C.")
+    changes: queue.Queue[str] = queue.Queue()
+    whole = _Whole(project, audience, f"http://{address}/")
+    observer = _watch(project, changes)
     try:
-        while engine.poll() is None:
-            if _settled(changes):
-                _stage_again(project.root, audience, say)
+        whole.begin()
+        if not whole.wait():
+            return 1
+        site = LiveSite(whole.config_file, whole.shown(), address)
+        _Follower(project, audience, site, whole, say).follow(changes)
+        say(f"Serving on {site.url} and watching for changes. Stop with Ctrl-C.")
+        site.serve()
     except KeyboardInterrupt:
         pass
     finally:
         observer.stop()
-        engine.terminate()
-        code = engine.wait()
-    return 0 if code <= 0 else 1
+        whole.end()
+    return 0
+
+
+class _Whole:
+    """The whole book, built into one of two folders while the other is shown."""
+
+    def __init__(self, project: Project, audience: str, url: str) -> None:
+        self._project, self._audience, self._url = project, audience, url
+        folder = project.book / audience
+        self.config_file = folder / FILE_NAME
+        self._served = folder / "served"
+        self._next, self._other = self._served / "a", self._served / "b"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self._process is not None
+
+    def begin(self) -> None:
+        arguments = (str(self._project.root), self._audience, str(self._next), self._url)
+        # Material's notice about MkDocs 2 is no finding of this book.
+        quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        self._process = subprocess.Popen([*_WHOLE_BOOK, *arguments], cwd=self._project.root, env=quiet)
+
+    def wait(self) -> bool:
+        """Wait until it is built; tell whether it is."""
+        return self._process is not None and self._process.wait() == 0
+
+    def is_ready(self) -> bool:
+        """Tell, once, that it was built; what could not be built is over, too."""
+        if self._process is None or self._process.poll() is None:
+            return False
+        built = self._process.returncode == 0
+        if not built:
+            self._process = None
+        return built
+
+    def shown(self) -> Path:
+        """Return the folder that was built; from now on the next is built into the other one."""
+        self._process = None
+        self._next, self._other = self._other, self._next
+        return self._other
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def end(self) -> None:
+        self.stop()
+        shutil.rmtree(self._served, ignore_errors=True)
+
+
+class _Follower:
+    """Brings the served site up to date in a thread: a spec's page at once, the whole a moment later."""
+
+    def __init__(
+        self, project: Project, audience: str, site: LiveSite, whole: _Whole, say: Callable[[str], None]
+    ) -> None:
+        self._root, self._audience = project.root, audience
+        self._site, self._whole, self._say = site, whole, say
+        self._read()
+        self._due = float("inf")
+
+    def follow(self, changes: queue.Queue[str]) -> None:
+        threading.Thread(target=self._follow, args=(changes,), daemon=True).start()
+
+    def _follow(self, changes: queue.Queue[str]) -> None:
+        while True:
+            paths = _settled(changes)
+            try:
+                if paths:
+                    self._take(paths)
+                self._look_after_the_whole()
+            except (SpecbookError, OSError, UnicodeDecodeError) as error:  # a file may be half written, or gone again
+                self._say(f"Not shown yet: {error}")
+
+    def _take(self, paths: Iterable[Path]) -> None:
+        """Show what was written in specs, and see to the rest with the whole."""
+        written = [path for path in paths if self._preview.knows(path)]
+        if len(written) < len(list(paths)):
+            self._read_again, self._due = True, time.monotonic()
+        for path in written:
+            self._whole.stop()  # it would put back the page as it was
+            self._due = time.monotonic() + _IDLE_SECONDS
+            self._show(path)
+
+    def _show(self, path: Path) -> None:
+        if self._read_again:
+            self._read()
+        errors, staged = self._preview.stage(path)
+        for problem in (*errors, *staged.problems):
+            self._say(str(problem))
+        if staged.written:
+            self._site.refresh()
+            self._say(f"Shown: {path.relative_to(self._root).as_posix()}")
+
+    def _read(self) -> None:
+        self._preview = Preview(find_project(self._root), self._audience)
+        self._read_again = False
+
+    def _look_after_the_whole(self) -> None:
+        if self._whole.is_ready():
+            self._site.show(self._whole.shown())
+            self._say("Everything is shown as it is now.")
+        if time.monotonic() >= self._due and not self._whole.is_under_way:
+            self._due = float("inf")
+            self._whole.begin()
+            if self._read_again:
+                self._read()
 
 
 class _Listener(FileSystemEventHandler):
@@ -63,11 +179,12 @@ class _Listener(FileSystemEventHandler):
         self._only = only
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        paths = [str(event.src_path), str(event.dest_path)]
-        if event.event_type in {"opened", "closed_no_write"}:
+        # A folder is written when a file in it is, which is told by itself.
+        if event.event_type in {"opened", "closed_no_write"} or (event.is_directory and event.event_type == "modified"):
             return
-        if not self._only or any(path.endswith(self._only) for path in paths):
-            self._changes.put(paths[0])
+        for path in filter(None, (str(event.src_path), str(event.dest_path))):
+            if not self._only or path.endswith(self._only):
+                self._changes.put(path)
 
 
 def _watch(project: Project, changes: queue.Queue[str]) -> BaseObserver:
@@ -82,26 +199,11 @@ def _watch(project: Project, changes: queue.Queue[str]) -> BaseObserver:
     return observer
 
 
-def _settled(changes: queue.Queue[str]) -> bool:
-    """Wait for a change, then until there have been no more for a moment; tell whether there was one."""
-    try:
-        changes.get(timeout=0.5)
-    except queue.Empty:
-        return False
+def _settled(changes: queue.Queue[str]) -> tuple[Path, ...]:
+    """Wait a moment for changes, then until there have been no more for as long; return the files."""
+    found: dict[str, None] = {}
     while True:
         try:
-            changes.get(timeout=_SETTLE_SECONDS)
+            found[changes.get(timeout=_SETTLE_SECONDS)] = None
         except queue.Empty:
-            return True
-
-
-def _stage_again(root: Path, audience: str, say: Callable[[str], None]) -> None:
-    try:
-        standing, staged = stage_book(find_project(root), audience)
-    except (SpecbookError, OSError, UnicodeDecodeError) as error:  # a file may be half written, or gone again
-        say(f"Not shown yet: {error}")
-        return
-    for unread in (*standing.errors, *standing.problems, *standing.notes):
-        say(str(unread))
-    if staged.written or staged.removed:
-        say(f"Changed: {', '.join((*staged.written, *staged.removed))}")
+            return tuple(map(Path, found))

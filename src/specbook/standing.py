@@ -16,6 +16,8 @@ from specbook.results.folder import read_runs
 from specbook.step_index import digests_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from specbook.config import Project
     from specbook.model import Specs
     from specbook.results.run import Run
@@ -39,12 +41,32 @@ class Standing:
     notes: tuple[str, ...] = ()
 
 
-def stand(project: Project, audience: str | None = None) -> Standing:
-    """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a project consists of, whoever may see it; `definitions` are the digests of step functions, by file."""
+
+    specs: Specs
+    runs: tuple[Run, ...]
+    product: Product
+    definitions: Mapping[str, frozenset[str]]
+
+
+def read_sources(project: Project) -> Sources:
+    """Read a project."""
     product = load_product(project)
     specs, runs = read_specs(project), read_runs(project.results, project.root, project.cache)
-    specs = replace(specs, errors=parses.explained(specs))
-    digests = digests_for(project.root, runs)
+    return Sources(specs, runs, product, digests_for(project.root, runs))
+
+
+def stand(project: Project, audience: str | None = None) -> Standing:
+    """Read a project and reconcile it: for an audience by name (empty: the first), or whole for None."""
+    return stand_on(project, read_sources(project), audience)
+
+
+def stand_on(project: Project, sources: Sources, audience: str | None = None) -> Standing:
+    """Reconcile what was read, as `stand` does."""
+    product, runs = sources.product, sources.runs
+    specs = replace(sources.specs, errors=parses.explained(sources.specs))
     errors = (*specs.errors, *(problem for run in runs for problem in run.problems))
     problems = tuple(wrong_references(specs, product))
     reader = None
@@ -53,5 +75,5 @@ def stand(project: Project, audience: str | None = None) -> Standing:
         whole = specs
         specs, runs = for_audience(specs, runs, product, reader)
         product = replace(product, personas=shown_personas(whole, specs, product))
-    ledger = reconcile(specs, runs, project.settings, digests)
+    ledger = reconcile(specs, runs, project.settings, sources.definitions)
     return Standing(specs, ledger, product, reader, runs, errors, problems)

@@ -1,0 +1,98 @@
+"""A built site on a local address: what is staged again is built again at once, and browsers reload it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+from specbook.files import write_atomically
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_INDEX = "search/search_index.json"
+_LOOK_SECONDS = 0.05
+
+
+class LiveSite:
+    """Serves a folder that the whole site was built into; `refresh` builds what was staged since into it."""
+
+    def __init__(self, config_file: Path, root: Path, address: str) -> None:
+        self._config_file, self._root = config_file, root
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in str(record.msg))
+        config = self._config()
+        config.plugins.on_startup(command="serve", dirty=True)
+        host, _, port = address.rpartition(":")
+        mount = urlsplit(config.site_url or "/").path
+        self._server = LiveReloadServer(self._build, host, int(port), str(root), mount, _LOOK_SECONDS)
+        self._server.error_handler = self._error_page
+        self._staged = config_file.with_name("staged.txt")
+        self._count = 0
+
+    @property
+    def url(self) -> str:
+        return self._server.url
+
+    def serve(self) -> None:
+        """Serve until `stop`; raises OSError where nothing can listen at the address."""
+        self._build()  # once, so that the templates are compiled when somebody waits for a page
+        self.refresh()
+        self._server.watch(str(self._staged))
+        config = self._config()
+        config.plugins.on_serve(self._server, config=config, builder=self._build)
+        try:
+            self._server.serve()  # type: ignore[no-untyped-call]
+        finally:
+            self._server.shutdown()
+            config.plugins.on_shutdown()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+
+    def refresh(self) -> None:
+        """Build the pages that were staged since, and have browsers reload."""
+        self._count += 1
+        write_atomically(self._staged, f"{self._count}\n")
+
+    def show(self, root: Path) -> None:
+        """Serve another folder that the whole site was built into, and have browsers reload."""
+        self._root, self._server.root = root, str(root)
+        self.refresh()
+
+    def _build(self) -> None:
+        """Build the pages that are newer than what was built of them; the search keeps what it knows of the rest."""
+        index = self._root / _INDEX
+        known = index.read_bytes() if index.is_file() else b""
+        config = self._config()
+        try:
+            build(config, serve_url=self._server.url, dirty=True)
+        except Exception as error:  # whatever a user's plug-in does, the server answers with the page that was there
+            logging.getLogger(__name__).warning("Not shown yet: %s", error)
+        if known:
+            write_atomically(index, known)
+
+    def _config(self) -> MkDocsConfig:
+        config = load_config(str(self._config_file), site_dir=str(self._root))
+        if hasattr(self, "_server"):
+            config.site_url = self._server.url
+        return config
+
+    def _error_page(self, code: int) -> bytes | None:
+        page = self._root / f"{code}.html"
+        return page.read_bytes() if page.is_file() else None
+
+
+def build_whole(config_file: Path, root: Path, url: str) -> None:
+    """Build the whole site into a folder, to be served at an address."""
+    config = load_config(str(config_file), site_dir=str(root), site_url=url)
+    config.plugins.on_startup(command="serve", dirty=False)
+    try:
+        build(config, serve_url=url)
+    finally:
+        config.plugins.on_shutdown()
