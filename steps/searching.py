@@ -5,7 +5,7 @@ import shutil
 from collections import deque
 from pathlib import Path
 
-from pytest_bdd import given, then, when
+from pytest_bdd import given, parsers, then, when
 from steps.books import Book, content, heading
 from steps.browsers import Visit
 from steps.projects import Project
@@ -37,6 +37,11 @@ def questions_are_typed(visit: Visit, evidence: Evidence, datatable: list[list[s
         answers[page] = visit.search(question)[:RESULTS]
         evidence.screenshot(visit.page, f"What the search answers to “{question}”")
     return answers
+
+
+@then(parsers.parse('searching for "{words}" does not find "{title}"'))
+def searching_does_not_find(visit: Visit, words: str, title: str) -> None:
+    assert title not in visit.search(words)
 
 
 @then("one of the first three results answers each")

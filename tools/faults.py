@@ -62,7 +62,8 @@ def broken_by(fault: Fault) -> tuple[list[str], str]:
         root = Path(folder)
         for name in ("steps", "specs", "docs"):
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", root)
+        for name in ("pyproject.toml", "mkdocs.yml"):
+            shutil.copy(ROOT / name, root)
         shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
         broken = root / fault.file
         broken.write_text(broken.read_text("utf-8").replace(fault.old, fault.new), "utf-8")

@@ -17,3 +17,22 @@ Feature: Find what one does not know the name of
       | why is it marked changed  | Edit a spec without borrowing an old proof |
     Then one of the first three results answers each
     And each answer is at most three clicks from home
+
+  @browser
+  Scenario: Words that say nothing find nothing
+    Given the Harbour shop
+    And its file "specs/anchors.feature" says
+      ```gherkin
+      Feature: Anchor in a storm
+        Scenario: Ask for a buoy
+          Given the shop is closed
+      ```
+    And its file "specs/lantern.feature" says
+      ```gherkin
+      Feature: Light the lantern
+        Scenario: Burn for a night
+          Given the shop is closed
+      ```
+    When I run "specbook build"
+    Then searching for "what is a lantern?" finds "Light the lantern"
+    But searching for "what is a lantern?" does not find "Anchor in a storm"

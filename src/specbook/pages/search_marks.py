@@ -21,7 +21,8 @@ _SHOWN = re.compile(r'<(?:figure|div|p) class="sb-(?:figure|unshown)')
 def mark_for_search(page: str) -> str:
     """Mark what the search leaves out, so that the index of a large book stays small.
 
-    Names, descriptions, tables, and each step once, are what it keeps.
+    Names, descriptions, tables, and each step once, are what it keeps; but for what only brings a doc string along,
+    before anything is done: that is left out, so its announcement says nothing.
     """
     seen: set[str] = set()
     # What reads a page for the search takes no notice of cells: without a space, their words would be one.
@@ -36,6 +37,6 @@ def mark_for_search(page: str) -> str:
 
 def _once(match: re.Match[str], seen: set[str]) -> str:
     said = _SHOWN.split(match["text"])[0]  # what a step showed may differ, its words are the same
-    known = said in seen
+    known = said in seen or " sb-source" in match["open"]
     seen.add(said)
     return f"<li{match['open']}{_EXCLUDED if known else ''}{match['step']}"

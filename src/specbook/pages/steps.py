@@ -151,6 +151,7 @@ class _Rendering:
     def _item(self, step: Step) -> str:
         figures = self.figures.get(step.location.line, "")
         kind = "sb-step sb-ground" if step.location in self.guide.ground else "sb-step"
+        kind += " sb-source" if step.doc_string and step in self.guide.before else ""
         return step_html(step, self.columns, figures, self.notes, kind)
 
 

@@ -1,4 +1,4 @@
-// Takes from a question what says nothing: the search would look for every word that begins with “a”.
+// Takes from a question what says nothing, and its question mark: the search would look for whatever begins with “a”.
 (() => {
   "use strict";
   const words = (globalThis.specbookRun || { words: {} }).words;
@@ -6,8 +6,8 @@
   const post = globalThis.Worker && Worker.prototype.postMessage;
 
   function telling(question) {
-    const asked = question.split(/\s+/);
-    const kept = asked.filter((word) => !idle.has(word.toLowerCase().replace(/[?!.,…]+$/, "")));
+    const asked = question.split(/\s+/).map((word) => word.replace(/(?<=\p{L})[?!.,;:؟…]+$/u, ""));
+    const kept = asked.filter((word) => !idle.has(word.toLowerCase()));
     return (kept.some(Boolean) ? kept : asked).join(" ");
   }
 
