@@ -6,6 +6,7 @@ import os
 import queue
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ from watchdog.observers import Observer
 
 from specbook.config import find_project
 from specbook.engine.live_site import LiveSite
-from specbook.errors import SpecbookError
+from specbook.errors import SpecbookError, UsageError
 from specbook.pages.site import FILE_NAME
 from specbook.preview import Preview
 
@@ -38,8 +39,9 @@ _WHOLE_BOOK = (sys.executable, "-m", "specbook.engine.whole_book")
 def serve_book(project: Project, audience: str, address: str, say: Callable[[str], None]) -> int:
     """Serve the book until it is interrupted; what is wrong is said, and left behind when it is mended.
 
-    Raises OSError where nothing can listen at the address.
+    Raises UsageError where nothing can listen at the address.
     """
+    _try(address)
     # Ended by another program as by Ctrl-C, so that nothing that it has started lives on.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     changes: queue.Queue[str] = queue.Queue()
@@ -59,6 +61,17 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
         observer.stop()
         whole.end()
     return 0
+
+
+def _try(address: str) -> None:
+    """Listen at an address for a moment: better now than when the book is built."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_server((host, int(port))).close()
+    except (ValueError, OverflowError):
+        raise UsageError(f"--address {address}: this is no address; write it as 127.0.0.1:8000.") from None
+    except OSError as error:
+        raise UsageError(f"--address {address}: {error.strerror}. Choose another port.") from None
 
 
 class _Whole:
