@@ -74,6 +74,7 @@ faults: $(READY)
 # For a quick look: make bench BENCH="--rounds 3 --sizes 3"
 bench: $(READY)
 	$(BIN)/python -m tools.bench $(BENCH)
+	$(if $(BENCH),,$(BIN)/python -m tools.bench_book)
 
 survival: $(READY)
 	$(BIN)/python -m tools.survival

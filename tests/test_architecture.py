@@ -46,6 +46,7 @@ GATEWAYS = {
     "_pytest": "pytest_plugin",
     "pytest_bdd": "pytest_plugin",
     "mkdocs": "engine",
+    "markdown": "engine",
     "watchdog": "serving",
     "babel": "pages",
     "click": "cli",

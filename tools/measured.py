@@ -60,7 +60,7 @@ def versions(*distributions: str) -> dict[str, str]:
 def page(path: Path = FIGURES) -> str:
     """Return the page: a part for each section that there is."""
     sections: dict[str, Section] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    parts = {"speed": speed, "compatibility": compatibility, "faults": faults}
+    parts = {"speed": speed, "book": book, "compatibility": compatibility, "faults": faults}
     shown = [
         f"{part(sections[name])}\n{_under_what(sections[name])}" for name, part in parts.items() if name in sections
     ]
@@ -121,6 +121,32 @@ def _recording(section: Section) -> list[str]:
 def _overhead(variants: Section, figure: str) -> str:
     costs = ratios(variants[RECORDED][figure], variants[UNRECORDED][figure])
     return spread([100 * (cost - 1) for cost in costs], "{:+.1f} %")
+
+
+def book(section: Section) -> str:
+    """Show what a book costs, against a site of the same texts, and how soon an edit is seen."""
+    one, two, written = section["one"], section["two"], section["written"]
+    stage, engine, fenced = (one[name] for name in ("staging", "MkDocs on the staged tree", "MkDocs on fenced Gherkin"))
+    both = [sum(pair) for pair in zip(stage, engine, strict=True)]
+    twice = [sum(pair) for pair in zip(two["staging"], two["MkDocs on the staged tree"], strict=True)]
+    shares = [100 * part / whole for part, whole in zip(stage, both, strict=True)]
+    times = [first / second for first, second in zip(both, fenced, strict=True)]
+    growth = [first / second for first, second in zip(twice, both, strict=True)]
+    rows = [
+        ("staging, of the build's processor time", spread(shares, "{:.1f} %")),
+        ("the build, × Material with the same specs as fenced Gherkin", spread(times)),
+        ("twice as many features, ×", spread(growth)),
+        ("files that a second staging writes", f"{written['again']}"),
+        ("pages that are written after an edit, without a run", f"{written['after an edit']}"),
+        ("from saving a spec to seeing its page served", spread(section["served"], "{:.2f} s")),
+    ]
+    told = (
+        f"A book of {section['features']:,} features with {section['examples']:,} verified examples, in "
+        f"{section['rounds']} interleaved rounds.\nA build is staging and MkDocs, in processor time: "
+        f"{median(stage):.1f} s and {median(engine):.1f} s. Staged for the first time,\nwith every page to write, "
+        f"it takes {section['staged anew']:.1f} s."
+    )
+    return f"## The book\n\n{told}\n\n{table(('', 'measured'), rows)}"
 
 
 def compatibility(section: Section) -> str:

@@ -38,6 +38,9 @@ STYLES = ("specbook.css", "paths.css")
 SCRIPTS = ("run.js", "specbook.js", "paths.js", "search.js", "frame.js")
 # Lets the search work where pages are read from a disk; unmodified, with its licence beside it.
 SHIM = "vendor/iframe-worker-1.0.4"
+EXTENSIONS = ("attr_list", "md_in_html", "admonition", "tables")
+# Passes by HTML that is ready; without it a page is the same, and takes longer.
+READY_HTML = "specbook.engine.ready_html"
 _PLUGIN, _OFFLINE = "specbook", "offline"
 # Plug-ins that add no page and no file for a link to lead to.
 _PLAIN_PLUGINS = frozenset({_PLUGIN, "search", "tags", "offline", "privacy", "meta", "info"})
@@ -174,7 +177,7 @@ class _Site:
 
     def extensions(self, product: Product) -> dict[str, Any]:
         own = self.own.get("markdown_extensions")
-        ours: dict[str, dict[str, Any]] = {"attr_list": {}, "md_in_html": {}, "admonition": {}, "tables": {}}
+        ours: dict[str, dict[str, Any]] = {name: {} for name in (*EXTENSIONS, READY_HTML)}
         ours |= {"toc": {"permalink": True, "permalink_title": self.words.deep_link}}
         ours = {name: options for name, options in ours.items() if not _has(own, name)}
         ours |= _glossary(product, own)

@@ -1,0 +1,35 @@
+"""HTML that is ready is passed by Markdown, and comes out as it would without."""
+
+import re
+
+import pytest
+from markdown import Markdown
+
+EXTENSIONS = ["attr_list", "md_in_html", "admonition", "tables"]
+BLOCKS = [
+    '<div class="sb-use" id="a">\n<p class="sb-line">Text with *stars* &amp; an\n<em>end</em></p>\n</div>',
+    '<div class="sb-stops" markdown="1">\n\n- *one*\n\n</div>',
+    '<div class="sb-own">\n\n*text*\n\n</div>',
+    '<details class="sb-flow"><summary>Name</summary>\n<h3 id="b" class="sb-anchor">B</h3><p id="c">c</p>\n</details>',
+    "## Heading { #heading }",
+    'Prose with <b class="sb-x">a tag</b>.',
+    '```\n<div class="sb-use">code</div>\n```',
+]
+
+
+def rendered(text: str, *more: str) -> str:
+    html = Markdown(extensions=[*EXTENSIONS, *more]).convert(text)
+    return re.sub(r"\n+", "\n", html).strip()
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_comes_out_as_without_the_extension(block: str) -> None:
+    text = f"# Page\n\n{block}\n\nThe end.\n"
+    assert rendered(text, "specbook.engine.ready_html") == rendered(text)
+
+
+def test_a_whole_page_comes_out_as_without_the_extension_each_time() -> None:
+    text = "\n\n".join(BLOCKS)
+    ours = Markdown(extensions=[*EXTENSIONS, "specbook.engine.ready_html"])
+    for _ in range(2):
+        assert re.sub(r"\n+", "\n", ours.reset().convert(text)).strip() == rendered(text)
