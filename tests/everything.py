@@ -55,7 +55,7 @@ Feature: {feature_name}
         | 2 | {row} |
 '''
 README = "# {readme_heading}\n\n{readme}\n"
-PLACES = tuple(re.findall(r"\{(\w+)\}", FEATURE))
+PLACES = tuple(dict.fromkeys(re.findall(r"\{(\w+)\}", FEATURE)))
 # What the step “it shows” keeps, and the failing one says, each with a word of its own after the step's own text.
 KEPT = ("text", "caption", "command", "output", "body", "answer", "link", "picture", "log", "json", "header")
 STEPS = r"""
@@ -137,4 +137,4 @@ def markers(base: str) -> Iterator[str]:
 
 def marked(base: str) -> Say:
     """Say a word that tells of a base and a place."""
-    return lambda place: f"XQ{base}{place.replace('_', '')}"
+    return lambda place: f"PLOVER{base}{place.replace('_', '')}"
