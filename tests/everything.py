@@ -55,7 +55,7 @@ Feature: {feature_name}
         | 2 | {row} |
 '''
 README = "# {readme_heading}\n\n{readme}\n"
-PLACES = tuple(re.findall(r"\{(\w+)\}", FEATURE))
+PLACES = tuple(dict.fromkeys(re.findall(r"\{(\w+)\}", FEATURE)))
 # What the step “it shows” keeps, and the failing one says, each with a word of its own after the step's own text.
 KEPT = ("text", "caption", "command", "output", "body", "answer", "link", "picture", "log", "json", "header")
 STEPS = r"""
@@ -81,7 +81,7 @@ def it_shows(text, evidence):
         caption=f"{text} kept-caption",
         method="POST",
         url="https://shop.example/orders",
-        headers={"X-Header": f"{text} kept-header".encode("ascii", "replace").decode()},
+        headers={"X-Header": f"{text} kept-header"},
         body=f"{text} kept-body",
         status=201,
         response_body=f"{text} kept-answer",
@@ -109,11 +109,11 @@ def write_steps(sandbox: Sandbox) -> None:
 
 def feature(say: Say, tags: str = "") -> str:
     """Write a feature with a text in every place, and tags on top that decide who sees it."""
-    said = {place: _fit(place, say(place)) for place in PLACES}
+    said = {place: fitted(place, say(place)) for place in PLACES}
     return "\n".join(line.rstrip() for line in f"{tags}\n{FEATURE.format(**said)}".splitlines()) + "\n"
 
 
-def _fit(place: str, text: str) -> str:
+def fitted(place: str, text: str) -> str:
     """Write a text as Gherkin takes it at a place."""
     if place.endswith("_tag"):
         return "@" + (re.sub(r"[\s@#]", "", text) or "none")
@@ -137,4 +137,4 @@ def markers(base: str) -> Iterator[str]:
 
 def marked(base: str) -> Say:
     """Say a word that tells of a base and a place."""
-    return lambda place: f"XQ{base}{place.replace('_', '')}"
+    return lambda place: f"PLOVER{base}{place.replace('_', '')}"

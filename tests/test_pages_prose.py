@@ -48,6 +48,7 @@ def described(shop: Staging, text: str) -> str:
         ("1. one", "1&#46; one"),
         ("+ plus", "&#43; plus"),
         ("> said", "&#62; said"),
+        ("``` or ``a`b``", "&#96;&#96;&#96; or <code>a&#96;b</code>"),
     ],
 )
 def test_a_description_knows_a_little_markdown_and_nothing_else(shop: Staging, written: str, shown: str) -> None:

@@ -78,7 +78,7 @@ def _clauses(text: str, formula: tuple[str, str, str]) -> dict[str, Clause]:
         return {}
     ends = [*(span[0] for span, _ in places[1:]), len(text)]
     return {
-        name: Clause(text[start:end], " ".join(text[end:stop].split()).strip(" ,;."))
+        name: Clause(text[start:end], " ".join(text[end:stop].split()).lstrip(" ,;").rstrip(" ,;."))
         for ((start, end), name), stop in zip(places, ends, strict=True)
     }
 

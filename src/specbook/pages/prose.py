@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from specbook.pages.book import Book
 
 _INLINE = re.compile(
-    r"(?P<tick>`+)(?P<code>.+?)(?P=tick)(?!`)"
+    r"(?<!`)(?P<tick>`+)(?!`)(?P<code>.+?)(?<!`)(?P=tick)(?!`)"
     r"|(?P<image>!?)\[(?P<label>[^\[\]]*)\]\((?P<target>[^\s()]+)\)"
     r"|(?<![\w*])\*\*(?P<strong>[^\s*](?:[^*]*[^\s*])?)\*\*(?![\w*])"
     r"|(?<![\w*])\*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"

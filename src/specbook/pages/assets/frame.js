@@ -23,12 +23,18 @@
     }
   }
 
+  // The theme escapes names once too often there; what the link says to eyes is what it is called.
+  function rename(link) {
+    link.setAttribute("aria-label", link.textContent.trim().replace(/\s+/g, " "));
+  }
+
   function fill() {
     const field = document.querySelector(".md-search__input");
     const search = field && field.closest("[role=dialog]");
     if (search) search.setAttribute("aria-label", field.getAttribute("aria-label") || field.placeholder);
     for (const path of document.querySelectorAll("nav.md-path")) path.setAttribute("aria-label", words.here);
     document.querySelectorAll("nav.md-nav[aria-labelledby]").forEach(label);
+    document.querySelectorAll("a.md-footer__link").forEach(rename);
     quiet();
     reach();
     const article = document.querySelector("article");
