@@ -14,6 +14,7 @@ from specbook.pages.feature_page import feature_title
 from specbook.pages.places import file_name, link
 from specbook.pages.prose import first_sentence
 from specbook.pages.readme import readme
+from specbook.pages.scenario_list import filter_of
 from specbook.stories import read_story
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from specbook.model import Capability, Feature, GherkinDocument
     from specbook.pages.book import Book
     from specbook.pages.embeds import Embeds
+
+# Fewer are seen at one glance.
+FEWEST_TO_FILTER = 4
 
 
 def capability_page(book: Book, capability: Capability, embeds: Embeds) -> str:
@@ -80,6 +84,7 @@ def _features(book: Book, page: str, capability: Capability) -> Iterator[str]:
     shown += [_unread(book, page, uri) for uri in book.unread_in(capability.path)]
     if shown:
         yield f"## {book.words.features_title} {{ #features }}"
+        yield from [filter_of(book, page, "features")] if len(shown) >= FEWEST_TO_FILTER else []
         yield cards(shown)
 
 

@@ -22,6 +22,9 @@ from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_STEPS, text_p
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
+from specbook.pages.scenario_list import RECORD as SCENARIOS
+from specbook.pages.scenario_list import SCRIPT as FILTERS_SCRIPT
+from specbook.pages.scenario_list import scenario_list
 from specbook.pages.search_marks import mark_for_search
 from specbook.pages.site import FILE_NAME, SCRIPTS, SHIM, STYLES, site_config
 from specbook.pages.specs_json import FILE as SPECS_JSON
@@ -167,8 +170,9 @@ def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
         **dict(_texts(book)),
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
+        SCENARIOS: scenario_list(book),
         **run_files(ledger, book.words, details=details),
-        **_shipped(*STYLES, *(name for name in SCRIPTS if name != "run.js")),
+        **_shipped(FILTERS_SCRIPT, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
         **for_team,
     }
 

@@ -12,6 +12,7 @@ from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.example_names import document_of, example_name
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import STATUS, link
+from specbook.pages.scenario_list import filter_of
 from specbook.pages.team import team_scripts
 from specbook.pages.words import LISTED
 
@@ -31,7 +32,8 @@ def status_page(book: Book) -> str:
     """Render the ledger."""
     entries = book.entries_of(book.entries)
     news, runs = _team(book)
-    parts = [_summary(book.words, entries), news, _table(book), *_lists(book, entries), *_unread(book), runs]
+    parts = [_summary(book.words, entries), news, _table(book), *_lists(book, entries), *_unread(book)]
+    parts += [_scenarios(book) if entries else "", runs]
     return page_text(book.words.status, "", "\n\n".join(filter(None, parts)), contents=False)
 
 
@@ -64,6 +66,11 @@ def _table_row(book: Book, folder: str) -> str:
     share = f'<span class="sb-share">{bar(entries)} <small>{verified}</small></span>'
     trend = f' <span data-sb-trend="{raw(book.places.folders[folder])}"></span> |' if book.audience.details else ""
     return f"| {indent}{title} | {len(uris)} | {len(entries)} | {share} |{trend}"
+
+
+def _scenarios(book: Book) -> str:
+    heading = f"## {book.words.every_scenario} {{ #scenarios }}"
+    return f"{heading}\n\n{filter_of(book, STATUS, 'scenarios', book.words.scenarios_need_script)}"
 
 
 def _team(book: Book) -> tuple[str, str]:

@@ -52,6 +52,21 @@ SCRIPT = {
     "AMBIGUOUS": "ambiguous",
     "UNKNOWN": "unknown",
 }
+# What the script of the filters says; it reads them from the list of scenarios.
+FILTER_SCRIPT = {
+    "filter": "Choose what is shown",
+    "state": "State",
+    "kind": "Kind",
+    "tag": "Tag",
+    "persona": "Persona",
+    "scenario": "Scenario",
+    "capability": "Capability",
+    "all": "All",
+    "reset": "Show all",
+    "more": "Show {count} more",
+    "features": "{count} of {total} features",
+    "scenarios": "{count} of {total} scenarios",
+}
 # What the script of the team's pages says; it reads them from the record of the history.
 TEAM_SCRIPT = {
     "broken": "broken",
@@ -207,6 +222,14 @@ class Words:
     minutes = Count("{count} minute", "{count} minutes")
     script = Texts(SCRIPT, "on a page, by its script")
 
+    every_scenario = Text("Every scenario")
+    use_case, test_case = Text("Use case"), Text("Test case")
+    scenarios_need_script = Text(
+        "Each scenario stands on the page of its feature. Here, a script lists them all, which your browser does not"
+        " run."
+    )
+    filter_script = Texts(FILTER_SCRIPT, "on a page with filters, by its script")
+
     news, last_runs, trend = Text("Since the run before"), Text("The last runs"), Text("Trend")
     for_the_team = Text("For the team")
     step_definitions = Text("Step definitions")
@@ -251,6 +274,10 @@ class Words:
     def scripted(self) -> dict[str, str]:
         """Return what the pages' script says, by its name there."""
         return {name: self.script(name) for name in SCRIPT}
+
+    def scripted_for_filters(self) -> dict[str, str]:
+        """Return what the script of the filters says, by its name there."""
+        return {name: self.filter_script(name) for name in FILTER_SCRIPT}
 
     def scripted_for_the_team(self) -> dict[str, str]:
         """Return what the script of the team's pages says, by its name there."""
