@@ -87,10 +87,9 @@ def _pairs(
     pairs = []
     for shared in (one for one in mine if one in theirs):
         candidates = theirs[shared]
-        worst = max((results[index] for index in candidates), key=_rank)
-        ambiguous = len(candidates) > 1
+        worst = max((results[index] for index in candidates), key=_rank) if len(candidates) > 1 else None
         for index, partner in zip(mine[shared], candidates, strict=False):
-            pairs.append((index, partner, worst if ambiguous else results[partner]))
+            pairs.append((index, partner, worst or results[partner]))
     return pairs
 
 

@@ -36,7 +36,9 @@ def mark_for_search(page: str) -> str:
 
 
 def _once(match: re.Match[str], seen: set[str]) -> str:
-    said = _SHOWN.split(match["text"])[0]  # what a step showed may differ, its words are the same
+    said = match["text"]
+    if "sb-figure" in said or "sb-unshown" in said:
+        said = _SHOWN.split(said)[0]  # what a step showed may differ, its words are the same
     known = said in seen or " sb-source" in match["open"]
     seen.add(said)
     return f"<li{match['open']}{_EXCLUDED if known else ''}{match['step']}"
