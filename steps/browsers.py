@@ -56,6 +56,7 @@ class Visit:
     def open_window(self, width: int = 1360, scheme: str = "light") -> Any:
         page = self.browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.on("request", lambda request: self._note_request(request.url))
+        page.on("requestfailed", lambda request: self._note_failure(request))
         page.on("console", lambda message: self._note_console(message))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
@@ -63,6 +64,11 @@ class Visit:
     def _note_request(self, url: str) -> None:
         if not url.startswith((self.host, "data:", "blob:")):
             self.foreign.append(url)
+
+    def _note_failure(self, request: Any) -> None:
+        """Take back what the page's own rules kept the browser from asking."""
+        if request.failure == "csp" and request.url in self.foreign:
+            self.foreign.remove(request.url)
 
     def _note_console(self, message: Any) -> None:
         if message.type in {"error", "warning"}:

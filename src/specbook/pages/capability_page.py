@@ -8,6 +8,7 @@ from specbook.capabilities import README
 from specbook.ledger import count_states
 from specbook.pages.badges import badge, count_badges, count_line
 from specbook.pages.book import section_title
+from specbook.pages.diagrams import with_diagrams
 from specbook.pages.embeds import directive_lines
 from specbook.pages.escaping import md, page_text
 from specbook.pages.feature_page import feature_title
@@ -45,7 +46,7 @@ def _story(book: Book, page: str, capability: Capability, embeds: Embeds) -> str
     """Render the README; its links first, which those of an example in it must not be taken for."""
     lines = [capability.line + number - 1 for number in directive_lines(capability.readme)]
     text = readme(book, page, capability.path, capability.readme)
-    return embeds.expand(page, text, f"{capability.path}/{README}", lines)
+    return with_diagrams(embeds.expand(page, text, f"{capability.path}/{README}", lines))
 
 
 def capability_cards(book: Book, page: str, capabilities: Iterable[Capability]) -> str:

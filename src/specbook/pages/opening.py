@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from specbook.last_changes import last_changes
 from specbook.pages.book import open_book
 from specbook.pages.dead_links import DeadLinks
+from specbook.pages.diagrams import has_diagrams
 from specbook.pages.exhibits import gather_exhibits
 from specbook.pages.own_docs import own_files, page_uris
 from specbook.pages.places import IMAGE_ENDINGS, IMAGES, find_places
@@ -37,7 +38,7 @@ class Opened:
     """A book opened for staging into a folder.
 
     `own` are the user's files by their address, `images` those below the specs by their path; `unused` tells of
-    translations of what the book does not say.
+    translations of what the book does not say, and `has_diagrams` that something is to be drawn.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Opened:
     images: Mapping[str, Path]
     paths: tuple[ReadingPath, ...]
     unused: tuple[str, ...]
+    has_diagrams: bool
 
 
 def open_project(
@@ -70,7 +72,8 @@ def open_project(
     found = (site.directory_urls, exhibits, words, dead, published, last_changes(project))
     book = open_book(specs, ledger, product, audience, project.settings, places, *found)
     folder = project.book / (f"{audience.name}.offline" if offline else audience.name)
-    return Opened(folder, book, site, own, images, reading_paths(book), unused)
+    drawn = has_diagrams(book, own)
+    return Opened(folder, book, site, own, images, reading_paths(book), unused, drawn)
 
 
 def shown_images(opened: Opened, pages: Iterable[str]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Descriptions: paragraphs, lists, emphasis, code, links and images; everything else reads as it is written."""
+"""Descriptions: paragraphs, lists, diagrams, emphasis, code, links, images; all else reads as it is written."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from specbook.pages.diagrams import diagram, parts
 from specbook.pages.escaping import md, raw
 from specbook.pages.places import IMAGES, link
 
@@ -30,9 +31,9 @@ _FOREIGN = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a list with its items."""
+    """A paragraph, a list with its items, or a diagram."""
 
-    kind: Literal["paragraph", "list"]
+    kind: Literal["paragraph", "list", "diagram"]
     texts: tuple[str, ...]
 
 
@@ -53,11 +54,15 @@ class Prose:
         return "".join(self._html_block(block) for block in blocks(text))
 
     def _markdown_block(self, block: Block) -> str:
+        if block.kind == "diagram":
+            return diagram(block.texts[0])
         if block.kind == "paragraph":
             return self._inline(block.texts[0], linked=True)
         return "\n".join(f"- {self._inline(item, linked=True)}" for item in block.texts)
 
     def _html_block(self, block: Block) -> str:
+        if block.kind == "diagram":
+            return diagram(block.texts[0])
         if block.kind == "paragraph":
             return f"<p>{self._inline(block.texts[0], linked=False)}</p>"
         return f"<ul>{''.join(f'<li>{self._inline(item, linked=False)}</li>' for item in block.texts)}</ul>"
@@ -100,7 +105,15 @@ class Prose:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Cut a description into paragraphs and lists."""
+    """Cut a description into paragraphs, lists and diagrams."""
+    for part in parts(text):
+        if part.is_diagram:
+            yield Block("diagram", (part.text,))
+        else:
+            yield from _written_blocks(part.text)
+
+
+def _written_blocks(text: str) -> Iterator[Block]:
     for paragraph in re.split(r"\n\s*\n", text.strip("\n")):
         plain: list[str] = []
         items: list[str] = []

@@ -13,6 +13,8 @@ from specbook.pages.places import ASSETS
 from specbook.yaml_text import YamlNode, compose_yaml, dump_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from specbook.config import Project
     from specbook.pages.words import Words
     from specbook.product import Product
@@ -82,6 +84,14 @@ class OwnSite:
         return (wanted.text if wanted and wanted.is_plain else "") or "en"
 
     @property
+    def draws_diagrams(self) -> bool:
+        """Tell whether the user has diagrams drawn as the theme does it."""
+        options = _option(self.get("markdown_extensions"), "pymdownx.superfences")
+        fences = options.get("custom_fences") if options else None
+        names = (fence.get("name") for fence in fences.items) if fences else ()
+        return any(name is not None and name.text == "mermaid" for name in names)
+
+    @property
     def nav(self) -> YamlNode | None:
         nav = self.get("nav")
         return nav if nav and nav.is_list else None
@@ -95,7 +105,15 @@ def read_own_site(root: Path, *, offline: bool = False) -> OwnSite:
     return OwnSite(path, tuple(_layers(path, root, ())), offline)
 
 
-def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any], folder: Path, words: Words) -> str:
+def site_config(
+    project: Project,
+    product: Product,
+    own: OwnSite,
+    nav: list[Any],
+    folder: Path,
+    words: Words,
+    scripts: Sequence[str] = SCRIPTS,
+) -> str:
     """Write the staged mkdocs.yml, for a folder that holds `docs/`."""
     site = _Site(project.root, folder, own, words)
     small = _count(nav) <= MOST_OPEN_PAGES
@@ -104,7 +122,7 @@ def site_config(project: Project, product: Product, own: OwnSite, nav: list[Any]
         **site.theme(small=small),
         **site.extensions(product),
         **site.plugins(),
-        **site.assets(),
+        **site.assets(scripts),
         **site.extra(),
         **site.moved_lists(),
         **site.validation(),
@@ -205,12 +223,11 @@ class _Site:
         """Tell whether Material's search has to work without a server."""
         return self.own.offline and self._theme_name() == "material"
 
-    def assets(self) -> dict[str, Any]:
+    def assets(self, scripts: Sequence[str]) -> dict[str, Any]:
         css, script = self.own.get("extra_css"), self.own.get("extra_javascript")
-        scripts = [f"{ASSETS}/{name}" for name in SCRIPTS]
         return {
             "extra_css": [*(css.items if css else ()), *(f"{ASSETS}/{name}" for name in STYLES)],
-            "extra_javascript": [*(script.items if script else ()), *scripts],
+            "extra_javascript": [*(script.items if script else ()), *(f"{ASSETS}/{name}" for name in scripts)],
         }
 
     def moved_lists(self) -> dict[str, Any]:

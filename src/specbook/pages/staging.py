@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from specbook.pages.capability_page import capability_page
 from specbook.pages.catalogue_page import catalogue_page
+from specbook.pages.diagrams import LIBRARY, LICENSE, diagram_scripts, pages_with_diagrams
+from specbook.pages.diagrams import SCRIPT as DIAGRAMS_SCRIPT
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
@@ -86,6 +88,7 @@ def stage(
     book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
     own = dict(_with_examples(opened.own, embeds, docs))
     own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
+    own = own if opened.site.draws_diagrams else dict(pages_with_diagrams(own))
     team = team or Team()
     pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig"), team))
     tree: dict[str, str | bytes] = {
@@ -94,6 +97,7 @@ def stage(
         **pages,
         **_files(book, ledger, team),
         **_shim(opened.site),
+        **_drawing(opened),
         **shown_images(opened, pages.values()),
         **book.exhibits.files,
     }
@@ -123,7 +127,8 @@ def staged_config(project: Project, opened: Opened) -> str:
     """Write the staged mkdocs.yml."""
     book, site = opened.book, opened.site
     nav = navigation(book, opened.own, site.nav, opened.paths)
-    return site_config(project, book.product, site, nav, opened.folder, book.words)
+    scripts = (*SCRIPTS, *diagram_scripts(site)) if opened.has_diagrams else SCRIPTS
+    return site_config(project, book.product, site, nav, opened.folder, book.words, scripts)
 
 
 def finished_page(book: Book, document: GherkinDocument, feature: Feature, feet: Mapping[str, str]) -> tuple[str, str]:
@@ -180,6 +185,11 @@ def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
 def _shim(site: OwnSite) -> dict[str, bytes]:
     """Return what the search needs without a server, with its licence."""
     return _shipped(f"{SHIM}/index.js", f"{SHIM}/LICENSE") if site.offline else {}
+
+
+def _drawing(opened: Opened) -> dict[str, bytes]:
+    """Return what draws diagrams, with its licence, for a book that has one."""
+    return _shipped(DIAGRAMS_SCRIPT, LIBRARY, LICENSE) if opened.has_diagrams else {}
 
 
 def _shipped(*names: str) -> dict[str, bytes]:

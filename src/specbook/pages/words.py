@@ -45,6 +45,7 @@ SCRIPT = {
     "copy": "Copy",
     "copied": "Copied",
     "here": "Where you are",
+    "diagram": "Diagram",
     "FAILED": "failed",
     "SKIPPED": "skipped",
     "PENDING": "pending",

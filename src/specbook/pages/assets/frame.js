@@ -18,7 +18,7 @@
 
   // What is wider than its box must be reachable with the keyboard, to be moved by its arrows.
   function reach() {
-    for (const box of document.querySelectorAll(".sb-table, .md-typeset__scrollwrap")) {
+    for (const box of document.querySelectorAll(".sb-table, .sb-drawing, .md-typeset__scrollwrap")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     }
   }
