@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from specbook.history import History
 from specbook.pages.example_names import example_href, example_name
-from specbook.pages.places import ASSETS, HOME
+from specbook.pages.places import ASSETS
+from specbook.pages.slowest import slowest
+from specbook.pages.team_scripts import RECORD
 from specbook.pages.trend import SHOWN_RUNS, Trend, narrowed, run_json, trend_of
 from specbook.step_catalogue import Catalogue
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from specbook.pages.book import Book
 
 HISTORY = f"{ASSETS}/history.jsonl"
-RECORD = f"{ASSETS}/history.js"
-SCRIPT = "team.js"
 # Longer lists are cut, and say so: what matters then is that there are so many.
 MOST_NAMED = 50
 
@@ -42,14 +42,6 @@ def team_files(book: Book, team: Team) -> dict[str, str]:
     return {RECORD: f"globalThis.specbookTeam = {text};\n", HISTORY: history}
 
 
-def team_scripts(book: Book, page: str) -> str:
-    """Return what fills in a page of the team, and tells a reader without scripts that something is missing."""
-    root = book.href(page, HOME).removesuffix("index.html")
-    sources = (book.href(page, address) for address in (RECORD, f"{ASSETS}/{SCRIPT}"))
-    scripts = "".join(f'<script src="{source}"></script>' for source in sources)
-    return f'<div data-sb-root="{root}"></div>\n<noscript>{book.words.needs_script}</noscript>\n{scripts}'
-
-
 def _record(book: Book, trend: Trend) -> dict[str, Any]:
     lines = trend.lines[-SHOWN_RUNS:]
     counts = trend.counts(trend.entries)
@@ -62,6 +54,7 @@ def _record(book: Book, trend: Trend) -> dict[str, Any]:
         "words": book.words.scripted_for_the_team(),
         "runs": runs,
         "trend": _trends(book, trend),
+        "slowest": slowest(book),
         "news": {word: _named(book, entries) for word, entries in trend.news().items()},
     }
 
