@@ -115,6 +115,7 @@ TEAM_WORDS = (
     ">trend<",
     "step definitions",
     "slowest",
+    "what the checks find",
 )
 
 

@@ -12,13 +12,14 @@ from specbook.pages.catalogue_page import catalogue_page
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
+from specbook.pages.health_page import health_page
 from specbook.pages.home_page import home_page
 from specbook.pages.kept_links import kept_links
 from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
-from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_SLOWEST, TEAM_STEPS, text_page
+from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_HEALTH, TEAM_SLOWEST, TEAM_STEPS, text_page
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
@@ -154,6 +155,8 @@ def _pages(
     if book.audience.details:
         yield TEAM_STEPS, catalogue_page(book, team)
         yield TEAM_SLOWEST, slowest_page(book)
+        if book.sees_all:
+            yield TEAM_HEALTH, health_page(book, team)
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from specbook.checks import Finding
 from specbook.history import History
 from specbook.pages.example_names import example_href, example_name
 from specbook.pages.places import ASSETS
@@ -27,11 +28,15 @@ MOST_NAMED = 50
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What is known beside the specs and their states; `sees_all` tells that the book leaves out no spec."""
+    """What is known beside the specs and their states; `sees_all` tells that the book leaves out no spec.
+
+    `findings` of the checks are for who sees every spec alone.
+    """
 
     history: History = field(default_factory=History)
     catalogue: Catalogue = field(default_factory=Catalogue)
     sees_all: bool = True
+    findings: tuple[Finding, ...] = ()
 
 
 def team_files(book: Book, team: Team) -> dict[str, str]:

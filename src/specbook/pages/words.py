@@ -248,6 +248,12 @@ class Words:
         "Of {count} example, no run tells yet what it uses today: what seems unused may be used there.",
         "Of {count} examples, no run tells yet what they use today: what seems unused may be used there.",
     )
+    health = Text("Health")
+    about_health = Text(
+        "What the checks find in the specs. They look at how a spec is written, not at what a run proved."
+    )
+    healthy = Text("They find nothing.")
+    severity = Texts({"error": "error", "warning": "warning", "information": "information"})
     slowest = Text("Slowest scenarios")
     stands_on_newest = Text("How long each was under way in its newest run, fixtures included. The slowest come first.")
     not_used, not_used_yet = Text("not used"), Text("not used in any run so far")
