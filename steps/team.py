@@ -63,3 +63,13 @@ def the_page_tells_of(book: Book, pattern: str, datatable: list[list[str]]) -> N
 @then(parsers.parse('the page "Step definitions" does not call "{pattern}" unused'))
 def the_page_does_not_call_unused(book: Book, pattern: str) -> None:
     assert "not used" not in _definition(book, pattern)
+
+
+@then(parsers.parse('the slowest scenario is "{example}", with most of all time'))
+def the_slowest_is(visit: Visit, example: str) -> None:
+    name, took, share = visit.page.locator("[data-sb-slowest] tbody tr").first.locator("td").all_inner_texts()
+    assert name == example
+    assert 0.3 <= float(took.split()[0].removesuffix("sec")) < 30
+    assert 50 < float(share.removesuffix("%")) <= 100
+    target = visit.page.get_by_role("link", name=example).evaluate("link => link.href")
+    assert visit.page.request.get(target).ok

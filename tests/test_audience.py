@@ -106,7 +106,17 @@ def test_no_file_of_the_built_public_book_holds_what_is_hidden_nor_the_words_of_
             assert ("xyzzy" in (marked.root / "site" / name).read_text("utf-8").casefold()) is holds, name
 
 
-TEAM_WORDS = ("history.js", "team.js", "team/", "data-sb-root", "since the run before", ">trend<", "step definitions")
+TEAM_WORDS = (
+    "history.js",
+    "team.js",
+    "team/",
+    "data-sb-root",
+    "since the run before",
+    ">trend<",
+    "step definitions",
+    "slowest",
+    "what the checks find",
+)
 
 
 def test_what_is_for_the_team_is_in_its_book_and_in_no_public_file(marked: Sandbox) -> None:

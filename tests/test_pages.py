@@ -456,7 +456,7 @@ def test_tags_are_listed_with_where_they_stand_and_where_they_lead(shop: Staging
 
 
 def test_a_project_without_any_spec_still_has_a_book(empty: Staging) -> None:
-    assert (empty.stage().pages, empty.stage(audience="public").pages) == (4, 3)
+    assert (empty.stage().pages, empty.stage(audience="public").pages) == (6, 3)
     assert "Nothing is specified yet" in empty.page("index.md")
 
 

@@ -58,7 +58,13 @@ def test_the_navigation_goes_from_home_over_capabilities_and_docs_to_what_is_for
         {"Guide": guide},
         {"Where it stands": "status.md"},
         {"Tags": "tags.md"},
-        {"For the team": [{"Step definitions": "team/steps.md"}]},
+        {
+            "For the team": [
+                {"Step definitions": "team/steps.md"},
+                {"Slowest scenarios": "team/slowest.md"},
+                {"Health": "team/health.md"},
+            ]
+        },
     ]
 
 

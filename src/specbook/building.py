@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
+from specbook.findings import known_findings
 from specbook.garbage import looked_for_rarely
 from specbook.history import History, catch_up, read_history
 from specbook.pages import read_published, stage
 from specbook.pages.team import HISTORY, Team
-from specbook.standing import Standing, stand
+from specbook.standing import Standing, read_sources, stand_on
 from specbook.step_catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from specbook.config import Project
+    from specbook.model import Specs
     from specbook.pages import Staged
     from specbook.product import Audience
 
@@ -48,13 +50,14 @@ def stage_book(
     """
     with looked_for_rarely():
         behind = catch_up(project)
-        standing = stand(project, audience)
+        sources = read_sources(project)
+        standing = stand_on(project, sources, audience)
         reader = standing.audience
         if reader is None:
             raise SpecbookError("a book is staged for an audience")
         published = read_published(previous, reader.name) if previous else ()
         history = _history(project, previous) if reader.details else History()
-        team = _team(project, standing, reader, history) if reader.details else None
+        team = _team(project, sources.specs, standing, reader, history) if reader.details else None
         told = (standing.specs, standing.ledger, standing.product, reader, published, team)
         staged = stage(project, *told, offline=offline)
     problems = (*standing.problems, *staged.problems)
@@ -62,9 +65,11 @@ def stage_book(
     return replace(standing, problems=problems, notes=notes), staged
 
 
-def _team(project: Project, standing: Standing, reader: Audience, history: History) -> Team:
+def _team(project: Project, specs: Specs, standing: Standing, reader: Audience, history: History) -> Team:
+    """Gather what the team's pages tell; the checks look at the specs as they are written."""
     sees_all = reader.sees >= {audience.name for audience in standing.product.audiences}
-    return Team(history, read_catalogue(project.root, standing.runs, standing.ledger), sees_all)
+    findings = known_findings(project, specs) if sees_all else ()
+    return Team(history, read_catalogue(project.root, standing.runs, standing.ledger), sees_all, findings)
 
 
 def _history(project: Project, previous: Path | None) -> History:

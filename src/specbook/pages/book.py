@@ -54,6 +54,11 @@ class Book:
     dead: DeadLinks
     changed: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def sees_all(self) -> bool:
+        """Tell whether no spec is hidden from its readers."""
+        return self.audience.sees >= {audience.name for audience in self.product.audiences}
+
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())
 

@@ -50,7 +50,7 @@ def _step(book: Book, catalogue: Catalogue, step: CatalogueStep) -> str:
     keywords = " ".join(f"<strong>{md(word.capitalize())}</strong>" for word in step.function.keywords)
     used = ", ".join(_features(book, step)) if step.used_in else _unused(book, catalogue)
     about = f"<br>{md(step.function.doc)}" if step.function.doc else ""
-    place = _place(book, step.uri, step.function.line)
+    place = source_place(book, step.uri, step.function.line)
     return f'- {keywords} {said}{about}<br><span class="sb-line">{place} · {used}</span>'
 
 
@@ -70,7 +70,8 @@ def _features(book: Book, step: CatalogueStep) -> Iterator[str]:
         yield book.words.more(number=len(uris) - MOST_FEATURES)
 
 
-def _place(book: Book, uri: str, line: int) -> str:
+def source_place(book: Book, uri: str, line: int) -> str:
+    """Render a place in a file as a link to its source, where product.yml says how; the script fills in a commit."""
     place, address = md(f"{uri}:{line}"), book.product.link_to_source(uri, line, "{commit}")
     if not address:
         return f"<span>{place}</span>"

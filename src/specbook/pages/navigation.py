@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from specbook.pages.book import section_title
 from specbook.pages.feature_page import feature_title
 from specbook.pages.own_docs import own_pages
-from specbook.pages.places import HOME, STATUS, TAGS, TEAM_STEPS
+from specbook.pages.places import HOME, STATUS, TAGS, TEAM_HEALTH, TEAM_SLOWEST, TEAM_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,9 @@ def navigation(book: Book, docs: Iterable[str], own: YamlNode | None, paths: Seq
     pages = [] if own else list(_docs(own_pages(docs)))
     starts = [{html.escape(path.persona.title): path.page} for path in paths]
     first_steps = [{book.words.paths: starts}] if starts else []
-    team = [{book.words.for_the_team: [{book.words.step_definitions: TEAM_STEPS}]}] if book.audience.details else []
+    for_team = [{book.words.step_definitions: TEAM_STEPS}, {book.words.slowest: TEAM_SLOWEST}]
+    for_team += [{book.words.health: TEAM_HEALTH}] if book.sees_all else []
+    team = [{book.words.for_the_team: for_team}] if book.audience.details else []
     ours = [*first_steps, *_specs(book), *pages, {book.words.status: STATUS}, {book.words.tags: TAGS}, *team]
     return [*home, *first, *_without(ours, named)]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from specbook.model import Feature, GherkinDocument, Specs, Tag
 
 HOME, STATUS, TAGS = "index.md", "status.md", "tags.md"
-TEAM_STEPS = "team/steps.md"
+TEAM_STEPS, TEAM_SLOWEST, TEAM_HEALTH = "team/steps.md", "team/slowest.md", "team/health.md"
 SPECS = "specs"
 PATHS = "reading"
 ASSETS = "assets/specbook"

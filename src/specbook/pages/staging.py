@@ -14,13 +14,14 @@ from specbook.pages.diagrams import SCRIPT as DIAGRAMS_SCRIPT
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
+from specbook.pages.health_page import health_page
 from specbook.pages.home_page import home_page
 from specbook.pages.kept_links import kept_links
 from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
-from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_STEPS, text_page
+from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_HEALTH, TEAM_SLOWEST, TEAM_STEPS, text_page
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
@@ -29,12 +30,13 @@ from specbook.pages.scenario_list import SCRIPT as FILTERS_SCRIPT
 from specbook.pages.scenario_list import scenario_list
 from specbook.pages.search_marks import mark_for_search
 from specbook.pages.site import FILE_NAME, SCRIPTS, SHIM, STYLES, site_config
+from specbook.pages.slowest import slowest_page
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
 from specbook.pages.tags_page import tags_page
-from specbook.pages.team import SCRIPT as TEAM_SCRIPT
 from specbook.pages.team import Team, team_files
+from specbook.pages.team_scripts import SCRIPT as TEAM_SCRIPT
 from specbook.pages.text_page import feature_text
 from specbook.pages.tree import remove_stale, write_tree
 
@@ -157,6 +159,9 @@ def _pages(
     yield TAGS, tags_page(book)
     if book.audience.details:
         yield TEAM_STEPS, catalogue_page(book, team)
+        yield TEAM_SLOWEST, slowest_page(book)
+        if book.sees_all:
+            yield TEAM_HEALTH, health_page(book, team)
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:

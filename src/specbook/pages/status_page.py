@@ -13,7 +13,7 @@ from specbook.pages.example_names import document_of, example_name
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import STATUS, link
 from specbook.pages.scenario_list import filter_of
-from specbook.pages.team import team_scripts
+from specbook.pages.team_scripts import team_scripts
 from specbook.pages.words import LISTED
 
 if TYPE_CHECKING:

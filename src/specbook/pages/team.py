@@ -6,9 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from specbook.checks import Finding
 from specbook.history import History
 from specbook.pages.example_names import example_href, example_name
-from specbook.pages.places import ASSETS, HOME
+from specbook.pages.places import ASSETS
+from specbook.pages.slowest import slowest
+from specbook.pages.team_scripts import RECORD
 from specbook.pages.trend import SHOWN_RUNS, Trend, narrowed, run_json, trend_of
 from specbook.step_catalogue import Catalogue
 
@@ -19,19 +22,21 @@ if TYPE_CHECKING:
     from specbook.pages.book import Book
 
 HISTORY = f"{ASSETS}/history.jsonl"
-RECORD = f"{ASSETS}/history.js"
-SCRIPT = "team.js"
 # Longer lists are cut, and say so: what matters then is that there are so many.
 MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What is known beside the specs and their states; `sees_all` tells that the book leaves out no spec."""
+    """What is known beside the specs and their states; `sees_all` tells that the book leaves out no spec.
+
+    `findings` of the checks are for who sees every spec alone.
+    """
 
     history: History = field(default_factory=History)
     catalogue: Catalogue = field(default_factory=Catalogue)
     sees_all: bool = True
+    findings: tuple[Finding, ...] = ()
 
 
 def team_files(book: Book, team: Team) -> dict[str, str]:
@@ -40,14 +45,6 @@ def team_files(book: Book, team: Team) -> dict[str, str]:
     text = json.dumps(_record(book, trend_of(entries, team.history)), separators=(",", ":")).replace("<", "\\u003c")
     history = "".join(narrowed(team.history, entries))
     return {RECORD: f"globalThis.specbookTeam = {text};\n", HISTORY: history}
-
-
-def team_scripts(book: Book, page: str) -> str:
-    """Return what fills in a page of the team, and tells a reader without scripts that something is missing."""
-    root = book.href(page, HOME).removesuffix("index.html")
-    sources = (book.href(page, address) for address in (RECORD, f"{ASSETS}/{SCRIPT}"))
-    scripts = "".join(f'<script src="{source}"></script>' for source in sources)
-    return f'<div data-sb-root="{root}"></div>\n<noscript>{book.words.needs_script}</noscript>\n{scripts}'
 
 
 def _record(book: Book, trend: Trend) -> dict[str, Any]:
@@ -62,6 +59,7 @@ def _record(book: Book, trend: Trend) -> dict[str, Any]:
         "words": book.words.scripted_for_the_team(),
         "runs": runs,
         "trend": _trends(book, trend),
+        "slowest": slowest(book),
         "news": {word: _named(book, entries) for word, entries in trend.news().items()},
     }
 

@@ -86,6 +86,10 @@ TEAM_SCRIPT = {
     "verified": "Verified",
     "changes": "What changed",
     "of": "{count} of {total}",
+    "scenario": "Scenario",
+    "took": "It took",
+    "share": "Of all time",
+    "untimed": "No run that is kept here tells how long an example took.",
 }
 
 
@@ -245,6 +249,14 @@ class Words:
         "Of {count} example, no run tells yet what it uses today: what seems unused may be used there.",
         "Of {count} examples, no run tells yet what they use today: what seems unused may be used there.",
     )
+    health = Text("Health")
+    about_health = Text(
+        "What the checks find in the specs. They look at how a spec is written, not at what a run proved."
+    )
+    healthy = Text("They find nothing.")
+    severity = Texts({"error": "error", "warning": "warning", "information": "information"})
+    slowest = Text("Slowest scenarios")
+    stands_on_newest = Text("How long each was under way in its newest run, fixtures included. The slowest come first.")
     not_used, not_used_yet = Text("not used"), Text("not used in any run so far")
     more = Phrase("{number} more")
     needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")

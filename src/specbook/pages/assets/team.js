@@ -1,7 +1,7 @@
 // Shows the team what the last runs changed: what is new, fixed and broken, and how it went before.
 (() => {
   "use strict";
-  const record = globalThis.specbookTeam || { words: {}, runs: [], trend: {}, news: {} };
+  const record = globalThis.specbookTeam || { words: {}, runs: [], trend: {}, news: {}, slowest: { examples: [] } };
   const words = record.words;
   const lang = document.documentElement.lang || "en";
   const locale = lang === "en" ? "en-GB" : lang, days = { day: "numeric", month: "short", timeZone: "UTC" };
@@ -90,7 +90,30 @@
     element.replaceChildren(line(points), make("small", {}, said(word, { count: Math.abs(change), date })));
   }
 
+  const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 1 });
+  const second = new Intl.NumberFormat(lang, { style: "unit", unit: "second", maximumFractionDigits: 3 });
+
+  function timeRow([name, href, took]) {
+    const all = record.slowest.total, share = all ? percent.format(took / all) : "";
+    return make("tr", {},
+      make("td", {}, make("a", { href: root() + href }, name)),
+      make("td", {}, second.format(took / 1000)),
+      make("td", {}, share));
+  }
+
+  function fillSlowest(element) {
+    const examples = record.slowest.examples;
+    if (!examples.length) {
+      element.replaceChildren(make("p", {}, words.untimed));
+      return;
+    }
+    const heads = [words.scenario, words.took, words.share].map((text) => make("th", { scope: "col" }, text));
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...examples.map(timeRow)));
+    element.replaceChildren(make("div", { class: "sb-table", tabindex: "0" }, table));
+  }
+
   function fill() {
+    document.querySelectorAll("[data-sb-slowest]").forEach(fillSlowest);
     document.querySelectorAll("[data-sb-news]").forEach(fillNews);
     document.querySelectorAll("[data-sb-runs]").forEach(fillRuns);
     document.querySelectorAll("[data-sb-trend]").forEach(fillTrend);

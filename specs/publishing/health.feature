@@ -1,0 +1,38 @@
+Feature: See whether the specs are in order
+  As an author
+  I want to see what the checks find in the specs, where I read them
+  so that nothing that somebody wrote is lost in silence
+
+  The page “Health” stands in the book of who sees every spec. It tells what `specbook check` tells.
+
+  Background:
+    Given the Harbour shop
+    And its file "specs/product.yml" says
+      ```yaml
+      links: {source: "https://git.example/{path}#L{line}"}
+      ```
+
+  Scenario: See what is wrong, and go there
+    Given its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Pay
+
+        Scenario: Pay
+          Given a basket worth 38 euros
+      ```
+    When I run "specbook build --audience internal"
+    Then the page "Health" says "scenarios-have-steps"
+    And the page "Health" says "scenario-names-are-unique"
+    And the page "Health" links to "https://git.example/specs/pay.feature#L4"
+    And the page "Health" links to the page "Pay by card"
+
+  Scenario: See that all is well
+    Given its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Pay
+          Given a basket worth 38 euros
+      ```
+    When I run "specbook build --audience internal"
+    Then the page "Health" says "They find nothing."
