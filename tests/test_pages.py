@@ -284,6 +284,25 @@ def test_states_add_up_where_it_stands(shop: Staging) -> None:
     assert "#typing-row-1)" in status
 
 
+def test_lists_of_the_whole_book_follow_the_order_of_the_product(empty: Staging) -> None:
+    for name in (
+        "ask/help.feature",
+        "buy/basket/fill.feature",
+        "buy/card.feature",
+        "buy/air.feature",
+        "zoo/see.feature",
+    ):
+        empty.write(f"specs/{name}", f"@sold\nFeature: {name}\n  Scenario: One of {name}\n    Given it\n")
+    empty.write("specs/product.yml", "order: [zoo, buy, buy/card.feature]\n")
+    empty.stage()
+    read = ["zoo/see.feature", "buy/card.feature", "buy/air.feature", "buy/basket/fill.feature", "ask/help.feature"]
+    for page in ("status.md", "tags.md"):
+        linked = re.findall(r"\]\(specs/([a-z/]+)\.md#", empty.page(page))
+        assert list(dict.fromkeys(linked)) == [name.removesuffix(".feature") for name in read], page
+    by_capability = empty.page("status.md").partition("#by-capability")[2].partition("##")[0]
+    assert re.findall(r"\]\(specs/([a-z/]+)/index\.md", by_capability) == ["zoo", "buy", "buy/basket", "ask"]
+
+
 def test_the_story_stands_in_the_authors_order_with_persona_and_benefit_in_bold(shop: Staging) -> None:
     shop.stage()
     story = "As a <strong>shopper</strong>, I want to pay by card, <strong>so that my order ships today</strong>."

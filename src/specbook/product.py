@@ -86,6 +86,11 @@ class Product:
         """Sort a folder or a file, relative to the specs, in the product's own order; the rest follows by path."""
         return (self.order.index(path) if path in self.order else len(self.order)), path
 
+    def reading_rank(self, folder: str) -> tuple[tuple[int, str], ...]:
+        """Sort a folder, relative to the specs, as the book is read: just after the folders that it is in."""
+        parts = folder.split("/") if folder != "." else []
+        return tuple(self.rank("/".join(parts[:depth])) for depth in range(1, len(parts) + 1))
+
     def tag_link(self, tag: str) -> str:
         """Return the address behind a tag such as `@issue:12`; empty where no pattern fits."""
         prefix, _, value = tag.removeprefix("@").partition(":")

@@ -111,23 +111,30 @@ def open_book(
     changed: Mapping[str, str] = MappingProxyType({}),
 ) -> Book:
     """Sort the specs and their states the way that pages ask for them."""
-    entries: dict[str, dict[int, Entry]] = {document.uri: {} for document in specs.documents if document.feature}
+    by_folder = _by_folder(specs, product)
+    read = (document.uri for group in by_folder.values() for document in group)
+    entries: dict[str, dict[int, Entry]] = {uri: {} for uri in read}
     for entry in ledger.entries:
         entries[entry.pickle.uri][entry.pickle.location.line] = entry
-    documents: dict[str, list[GherkinDocument]] = defaultdict(list)
-    for document in specs.documents:
-        if document.feature:
-            documents[posixpath.dirname(document.uri)].append(document)
-    by_folder: dict[str, tuple[GherkinDocument, ...]] = {}
-    for folder, group in documents.items():
-        ordered = sorted(group, key=lambda one: product.rank(posixpath.relpath(one.uri, specs.path)))
-        by_folder[folder] = tuple(ordered)
     folders = _folders(specs, product, places, by_folder, words)
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
     flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
     found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, dead, changed)
     return Book(specs, product, audience, settings, places, directory_urls, *found)
+
+
+def _by_folder(specs: Specs, product: Product) -> dict[str, tuple[GherkinDocument, ...]]:
+    """Return the features of each folder, all in the order in which the book is read."""
+    documents: dict[str, list[GherkinDocument]] = defaultdict(list)
+    for document in specs.documents:
+        if document.feature:
+            documents[posixpath.dirname(document.uri)].append(document)
+    by_folder: dict[str, tuple[GherkinDocument, ...]] = {}
+    for folder in sorted(documents, key=lambda path: product.reading_rank(posixpath.relpath(path, specs.path))):
+        ordered = sorted(documents[folder], key=lambda one: product.rank(posixpath.relpath(one.uri, specs.path)))
+        by_folder[folder] = tuple(ordered)
+    return by_folder
 
 
 def _tag_anchors(specs: Specs, product: Product) -> dict[str, str]:
@@ -159,6 +166,7 @@ def _folders(
     filled = {*documents, *(posixpath.dirname(uri) for uri in specs.unparsable)}
     filled |= {path for path, capability in known.items() if capability.readme.strip()}
     kept = [path for path in places.folders if any(one == path or one.startswith(f"{path}/") for one in filled)]
+    kept.sort(key=lambda path: product.reading_rank(posixpath.relpath(path, specs.path)))
     found = {path: known.get(path) or Capability(path, posixpath.basename(path), "") for path in kept}
     root = found.get(specs.path) or Capability(specs.path, "", "")
     if not root.readme.strip() or root.title == posixpath.basename(specs.path).capitalize():
