@@ -12,7 +12,7 @@ WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
 FORMATTER := tests/formatter/node_modules/.ready
 
 .PHONY: book test setup lint types tests specs check site browser formatter screenshots faults bench survival
-.PHONY: compatibility docs serve clean
+.PHONY: compatibility engines docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -78,6 +78,9 @@ bench: $(READY)
 
 survival: $(READY)
 	$(BIN)/python -m tools.survival
+
+engines: $(READY)
+	$(BIN)/python -m tools.engines
 
 compatibility: $(READY)
 	$(BIN)/python -m tools.compatibility

@@ -60,7 +60,7 @@ def versions(*distributions: str) -> dict[str, str]:
 def page(path: Path = FIGURES) -> str:
     """Return the page: a part for each section that there is."""
     sections: dict[str, Section] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    parts = {"speed": speed, "book": book, "compatibility": compatibility, "faults": faults}
+    parts = {"speed": speed, "book": book, "engines": engines, "compatibility": compatibility, "faults": faults}
     shown = [
         f"{part(sections[name])}\n{_under_what(sections[name])}" for name, part in parts.items() if name in sections
     ]
@@ -147,6 +147,25 @@ def book(section: Section) -> str:
         f"it takes {section['staged anew']:.1f} s."
     )
     return f"## The book\n\n{told}\n\n{table(('', 'measured'), rows)}"
+
+
+def engines(section: Section) -> str:
+    """Show what other site engines make of the same staged tree."""
+    rows = [
+        (
+            name,
+            found["pages"] - len(found["missing"]) - len(found["different"]),
+            len(found["missing"]),
+            len(found["different"]),
+        )
+        for name, found in section["engines"].items()
+    ]
+    told = (
+        "The staged tree of Specbook's own book, built unchanged and strictly by other engines than MkDocs, each in a\n"
+        "virtual environment of its own, and the words of every page compared."
+    )
+    heading = ("engine", "pages that say the same", "missing", "different")
+    return f"## Other engines\n\n{told}\n\n{table(heading, rows)}"
 
 
 def compatibility(section: Section) -> str:

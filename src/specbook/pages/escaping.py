@@ -7,7 +7,7 @@ import re
 
 from specbook.yaml_text import quote_yaml
 
-_NOT_PLAIN = re.compile(r"[\x00-\x1f\x7f&<>\"'{}]")
+_NOT_PLAIN = re.compile(r"[\x00-\x1f\x7f&<>\"'{}]|\]\(")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -24,7 +24,8 @@ def raw(text: str) -> str:
     """Escape text for raw HTML, on one line: no line of it is seen by what works on lines of Markdown."""
     if not _NOT_PLAIN.search(text):
         return text
-    escaped = html.escape(_CONTROLS.sub("", text.replace("\r\n", "\n")))
+    # Zensical looks for Markdown's links in raw HTML, too.
+    escaped = html.escape(_CONTROLS.sub("", text.replace("\r\n", "\n"))).replace("](", "&#93;(")
     return escaped.replace("{", "&#123;").replace("}", "&#125;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
