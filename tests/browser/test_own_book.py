@@ -67,6 +67,14 @@ def test_no_heading_has_an_empty_line_below_it_on_a_phone(own_book: Book, visit_
         assert visit.page.evaluate(LINKS_BELOW_THEIR_HEADINGS) == [], address
 
 
+def test_a_module_of_step_definitions_is_found_behind_the_features_that_its_name_tells_of(
+    own_book: Book, visit_to: Callable[[Book], Visit]
+) -> None:
+    found = visit_to(own_book).search("evidence")
+    titles = [title for title in found if title in ("See what a step showed", "Step definitions")]
+    assert titles == ["See what a step showed", "Step definitions"]
+
+
 def test_every_example_that_gherkin_itself_finds_is_in_the_book_exactly_once(own_book: Book) -> None:
     pickles = 0
     for path in sorted((ROOT / "specs").rglob("*.feature")):
