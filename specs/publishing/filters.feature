@@ -1,5 +1,5 @@
 Feature: Choose what to look at
-  As a colleague
+  As a reader
   I want to choose features and scenarios by state, kind, tag and persona
   so that I see what matters to me, and can send it to somebody as a link
 

@@ -11,6 +11,13 @@ from steps.books import Book, parse_page
 from steps.browsers import Visit
 
 ROOT = Path(__file__).parent.parent.parent
+# Headings whose link to themselves, which is seen under the pointer alone, stands on a line of its own.
+LINKS_BELOW_THEIR_HEADINGS = """() => [...document.querySelectorAll(".headerlink")].filter(link => {
+  const text = document.createRange();
+  text.setStart(link.parentElement, 0);
+  text.setEndBefore(link);
+  return link.getBoundingClientRect().top >= text.getBoundingClientRect().bottom - 1;
+}).map(link => link.parentElement.textContent)"""
 
 
 def crawl(visit: Visit) -> None:
@@ -49,6 +56,23 @@ def test_no_page_is_wider_than_a_phone(own_book: Book, visit_to: Callable[[Book]
         if visit.page.evaluate("document.documentElement.scrollWidth") > 360:
             too_wide.append(address)
     assert too_wide == []
+
+
+def test_no_heading_has_an_empty_line_below_it_on_a_phone(own_book: Book, visit_to: Callable[[Book], Visit]) -> None:
+    visit = visit_to(own_book)
+    visit.page.close()
+    visit.page = visit.open_window(width=360)
+    for address in own_book.pages():
+        visit.go(address)
+        assert visit.page.evaluate(LINKS_BELOW_THEIR_HEADINGS) == [], address
+
+
+def test_a_module_of_step_definitions_is_found_behind_the_features_that_its_name_tells_of(
+    own_book: Book, visit_to: Callable[[Book], Visit]
+) -> None:
+    found = visit_to(own_book).search("evidence")
+    titles = [title for title in found if title in ("See what a step showed", "Step definitions")]
+    assert titles == ["See what a step showed", "Step definitions"]
 
 
 def test_every_example_that_gherkin_itself_finds_is_in_the_book_exactly_once(own_book: Book) -> None:

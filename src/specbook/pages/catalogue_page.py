@@ -28,7 +28,7 @@ def catalogue_page(book: Book, team: Team) -> str:
     for uri, group in groupby(steps, key=lambda step: step.uri):
         parts += [f"## {md(uri)}", "\n".join(_step(book, catalogue, step) for step in group)]
     body = "\n\n".join(['<div data-sb-newest markdown="1">', *parts, "</div>"])
-    return page_text(book.words.step_definitions, "", body)
+    return page_text(book.words.step_definitions, "", body, found_late=True)
 
 
 def _summary(book: Book, catalogue: Catalogue, steps: list[CatalogueStep]) -> str:

@@ -29,11 +29,15 @@ def raw(text: str) -> str:
     return escaped.replace("{", "&#123;").replace("}", "&#125;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def page_text(title: str, anchor: str, body: str, *, contents: bool = True, attributes: str = "") -> str:
+def page_text(
+    title: str, anchor: str, body: str, *, contents: bool = True, found_late: bool = False, attributes: str = ""
+) -> str:
     """Put the front matter and the heading of a page before its body.
 
-    `contents` shows its table of contents; `attributes` are those of the heading, each with a space before it.
+    `contents` shows its table of contents, `found_late` puts it behind other pages in the search; `attributes` are
+    those of the heading, each with a space before it.
     """
     heading = f"# {md(title)} {{ #{anchor}{attributes} }}" if anchor else f"# {md(title)}"
     matter = f"title: {quote_yaml(html.escape(title))}\n" + ("" if contents else "hide: [toc]\n")
+    matter += "search:\n  boost: 0.1\n" if found_late else ""
     return f"---\n{matter}---\n\n{heading}\n\n{body.strip()}\n"
