@@ -90,8 +90,8 @@
     element.replaceChildren(line(points), make("small", {}, said(word, { count: Math.abs(change), date })));
   }
 
-  const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 1 });
-  const second = new Intl.NumberFormat(lang, { style: "unit", unit: "second", maximumFractionDigits: 3 });
+  const percent = new Intl.NumberFormat(lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const second = new Intl.NumberFormat(lang, { style: "unit", unit: "second", minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
   function timeRow([name, href, took]) {
     const all = record.slowest.total, share = all ? percent.format(took / all) : "";
