@@ -74,7 +74,7 @@ def test_brackets_of_a_step_in_a_readme_are_no_links(shop: Staging) -> None:
     shop.write("specs/paying/refund.feature", "Feature: R\n  Scenario: Odd\n    When [a](card.feature) <b>\n")
     shop.write("specs/paying/README.md", '# Paying\n\n::: spec paying/refund.feature "Odd"\n')
     shop.stage()
-    assert "[a](card.feature) &lt;b&gt;" in shop.page("specs/paying/index.md")
+    assert "[a&#93;(card.feature) &lt;b&gt;" in shop.page("specs/paying/index.md")
 
 
 def test_the_users_home_page_shows_examples_too(shop: Staging) -> None:

@@ -39,12 +39,13 @@ _WHOLE_BOOK = (sys.executable, "-m", "specbook.engine.whole_book")
 def serve_book(project: Project, audience: str, address: str, say: Callable[[str], None]) -> int:
     """Serve the book until it is interrupted; what is wrong is said, and left behind when it is mended.
 
-    Raises UsageError where nothing can listen at the address.
+    Raises UsageError where nothing can listen at the address, and what `stand` raises.
     """
     _try(address)
     # Ended by another program as by Ctrl-C, so that nothing that it has started lives on.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     changes: queue.Queue[str] = queue.Queue()
+    preview = Preview(project, audience)
     whole = _Whole(project, audience, f"http://{address}/")
     observer = _watch(project, changes)
     try:
@@ -52,7 +53,7 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
         if not whole.wait():
             return 1
         site = LiveSite(whole.config_file, whole.shown(), address)
-        _Follower(project, audience, site, whole, say).follow(changes)
+        _Follower(project, audience, site, whole, preview, say).follow(changes)
         say(f"Serving on {site.url} and watching for changes. Stop with Ctrl-C.")
         site.serve()
     except KeyboardInterrupt:
@@ -129,11 +130,17 @@ class _Follower:
     """Brings the served site up to date in a thread: a spec's page at once, the whole a moment later."""
 
     def __init__(
-        self, project: Project, audience: str, site: LiveSite, whole: _Whole, say: Callable[[str], None]
+        self,
+        project: Project,
+        audience: str,
+        site: LiveSite,
+        whole: _Whole,
+        preview: Preview,
+        say: Callable[[str], None],
     ) -> None:
         self._root, self._audience = project.root, audience
-        self._site, self._whole, self._say = site, whole, say
-        self._read()
+        self._site, self._whole, self._preview, self._say = site, whole, preview, say
+        self._read_again = False
         self._due = float("inf")
 
     def follow(self, changes: queue.Queue[str]) -> None:
