@@ -74,7 +74,7 @@ Feature: Choose what to look at
   @browser
   Scenario: Choose features of a capability
     When I open the page "Pay" in a browser
-    And the reader chooses "Shopper" as "Persona"
+    And the reader chooses "shopper" as "Persona"
     Then the reader is told "2 of 4 features"
     And these features are shown
       | Pay by card  |
@@ -126,5 +126,5 @@ Feature: Choose what to look at
     Scenario: It works in a book that is opened from a disk
       Given I have run "specbook build --offline"
       When I open the page "Pay" from a disk in a browser
-      And the reader chooses "Shopper" as "Persona"
+      And the reader chooses "shopper" as "Persona"
       Then the reader is told "2 of 4 features"

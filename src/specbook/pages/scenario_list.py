@@ -111,7 +111,7 @@ class _List:
         if not name:
             return -1
         if name.casefold() not in self._persona_numbers:
-            self._new_persona(name[:1].upper() + name[1:], name)
+            self._new_persona(name, name)
         return self._persona_numbers[name.casefold()]
 
     def _new_persona(self, title: str, *names: str) -> None:
