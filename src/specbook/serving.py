@@ -25,6 +25,7 @@ from specbook.preview import Preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import FrameType
 
     from watchdog.observers.api import BaseObserver
 
@@ -42,8 +43,8 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
     Raises UsageError where nothing can listen at the address, and what `stand` raises.
     """
     _try(address)
-    # Ended by another program as by Ctrl-C, so that nothing that it has started lives on.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     changes: queue.Queue[str] = queue.Queue()
     preview = Preview(project, audience)
     whole = _Whole(project, audience, f"http://{address}/")
@@ -62,6 +63,13 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
         observer.stop()
         whole.end()
     return 0
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    """End by Ctrl-C as by another program, once: a second time must not keep from ending what was begun."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt(number)
 
 
 def _try(address: str) -> None:
@@ -94,7 +102,9 @@ class _Whole:
         arguments = (str(self._project.root), self._audience, str(self._next), self._url)
         # Material's notice about MkDocs 2 is no finding of this book.
         quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        self._process = subprocess.Popen([*_WHOLE_BOOK, *arguments], cwd=self._project.root, env=quiet)
+        # Ctrl-C is for the server alone, which ends this process then.
+        command = [*_WHOLE_BOOK, *arguments]
+        self._process = subprocess.Popen(command, cwd=self._project.root, env=quiet, start_new_session=True)
 
     def wait(self) -> bool:
         """Wait until it is built; tell whether it is."""

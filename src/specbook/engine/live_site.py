@@ -32,6 +32,7 @@ class LiveSite:
         mount = urlsplit(config.site_url or "/").path
         self._server = LiveReloadServer(self._build, host, int(port), str(root), mount, _LOOK_SECONDS)
         self._server.error_handler = self._error_page
+        self._server.serve_thread.daemon = True  # however serving ends, it keeps no process alive
         self._staged = config_file.with_name("staged.txt")
         self._count = 0
 
@@ -40,7 +41,7 @@ class LiveSite:
         return self._server.url
 
     def serve(self) -> None:
-        """Serve until `stop`; raises OSError where nothing can listen at the address."""
+        """Serve until it is interrupted; raises OSError where nothing can listen at the address."""
         self._build()  # once, so that the templates are compiled when somebody waits for a page
         self.refresh()
         self._server.watch(str(self._staged))
@@ -51,9 +52,6 @@ class LiveSite:
         finally:
             self._server.shutdown()
             config.plugins.on_shutdown()
-
-    def stop(self) -> None:
-        self._server.shutdown()
 
     def refresh(self) -> None:
         """Build the pages that were staged since, and have browsers reload."""
