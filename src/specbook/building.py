@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from specbook.pages import Staged
     from specbook.product import Audience
 
-_ENGINE = (sys.executable, "-m", "mkdocs", "--color")
+_ENGINE = (sys.executable, "-m", "specbook.engine.shorter_build")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def build_book(
 
 def _run_engine(project: Project, folder: Path, *, strict: bool) -> None:
     """Run MkDocs in a process of its own; show what it says only where there is something to mend."""
-    command = [*_ENGINE, "build", "--config-file", str(folder / "mkdocs.yml"), *(["--strict"] if strict else [])]
+    command = [*_ENGINE, str(folder / "mkdocs.yml"), *(["--strict"] if strict else [])]
     # Material's notice about MkDocs 2 is no finding of this book.
     quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=project.root, env=quiet, capture_output=True, text=True, check=False)

@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
+from specbook.engine.shorter_build import build_shorter
 from specbook.files import write_atomically
 
 if TYPE_CHECKING:
@@ -88,9 +89,4 @@ class LiveSite:
 
 def build_whole(config_file: Path, root: Path, url: str) -> None:
     """Build the whole site into a folder, to be served at an address."""
-    config = load_config(str(config_file), site_dir=str(root), site_url=url)
-    config.plugins.on_startup(command="serve", dirty=False)
-    try:
-        build(config, serve_url=url)
-    finally:
-        config.plugins.on_shutdown()
+    build_shorter(load_config(str(config_file), site_dir=str(root), site_url=url), url)

@@ -9,8 +9,13 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown import Markdown
 
+    SetAside = Callable[[str], str]
+
+NAME = "specbook.engine.ready_html"
 _BEGIN = re.compile(r'<(?P<tag>\w+) class="sb-(?![^>]* markdown=)')
 _ID = re.compile(r' id="[^"]*"')
 _MARK = "<sb-ready"
@@ -18,17 +23,24 @@ _MARK = "<sb-ready"
 _BEFORE_MKDOCS, _BEFORE_MARKDOWN = 22, 20.5
 
 
-def makeExtension(**_: Any) -> Extension:  # noqa: N802  # as Markdown calls it
-    return ReadyHtml()  # type: ignore[no-untyped-call]
+def makeExtension(set_aside: SetAside = str, **_: Any) -> Extension:  # noqa: N802  # as Markdown calls it
+    return ReadyHtml(set_aside)
 
 
 class ReadyHtml(Extension):
-    """Keeps whole blocks of the pages' own HTML; a page comes out as it would without, in less time."""
+    """Keeps whole blocks of the pages' own HTML; a page comes out as it would without, in less time.
+
+    Who calls Markdown may have something stand for a block until it puts it back: what `set_aside` returns for it.
+    """
+
+    def __init__(self, set_aside: SetAside = str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._set_aside = set_aside
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # as Markdown calls it
         kept: list[str] = []
         md.preprocessors.register(_Keep(kept, md), "specbook_keep", _BEFORE_MKDOCS)
-        md.preprocessors.register(_Stash(kept, md), "specbook_stash", _BEFORE_MARKDOWN)
+        md.preprocessors.register(_Stash(kept, self._set_aside, md), "specbook_stash", _BEFORE_MARKDOWN)
 
 
 class _Keep(Preprocessor):
@@ -53,10 +65,10 @@ class _Keep(Preprocessor):
 class _Stash(Preprocessor):
     """Puts the blocks back in the order in which they were kept, where Markdown does not look into them."""
 
-    def __init__(self, kept: list[str], md: Markdown) -> None:
+    def __init__(self, kept: list[str], set_aside: SetAside, md: Markdown) -> None:
         super().__init__(md)
-        self._kept, self._stash = kept, md.htmlStash
+        self._kept, self._set_aside, self._stash = kept, set_aside, md.htmlStash
 
     def run(self, lines: list[str]) -> list[str]:
         left = iter(self._kept)
-        return [self._stash.store(next(left)) if line.startswith(_MARK) else line for line in lines]
+        return [self._stash.store(self._set_aside(next(left))) if line.startswith(_MARK) else line for line in lines]

@@ -1,0 +1,125 @@
+"""A site that is built the shorter way is the site that MkDocs builds, and what the search reads is the same."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from specbook.engine.search_text import search_text
+from test_pages import Staging, empty, passing, shop
+
+__all__ = ["empty", "shop"]
+
+WHOLE = ("mkdocs", "build", "--strict", "--quiet", "--config-file")
+SHORTER = ("specbook.engine.shorter_build",)
+PRUNED = "site_name: Shop\ntheme: {name: material, features: [navigation.prune, navigation.indexes, navigation.tabs]}\n"
+SITES = {
+    "as it comes": "",
+    "with folders as addresses": "site_name: Shop\nuse_directory_urls: true\nsite_url: https://shop.example/docs/\n",
+    "with tabs": PRUNED,
+    "with tags": PRUNED + "plugins: [search, tags]\n",
+    "with a hook that reads pages": "site_name: Shop\nhooks: [hook.py]\n",
+}
+HOOK = """\
+def on_page_content(html, **_):
+    return f"{html}<p>{html.count('<li')} items</p>"
+"""
+ODD = """\
+Feature: Odd
+  Scenario: Pay
+    Given a <text> with   spaces
+      \"\"\"
+      one
+        two
+      \"\"\"
+    When there is
+      | a | b |
+      |   | c |
+    Then it *is*
+
+  Rule: A rule
+    Scenario Outline: Fare in <a>
+      Given <a> to <b>
+
+      Examples: Near
+        | a | b |
+        | x | y |
+        | z | z |
+"""
+
+
+@pytest.fixture
+def book(shop: Staging) -> Staging:
+    shop.write("hook.py", HOOK)
+    shop.write("docs/guide/index.md", '# Guide\n\n::: spec paying/card.feature "Pay" as how-to\n\n## Next\n\nMore.\n')
+    for number in range(3):
+        shop.write(f"specs/deep/part_{number}/odd.feature", ODD)
+        shop.write(f"specs/deep/part_{number}/plain.feature", "Feature: Plain\n  Scenario: A\n    Given a shop\n")
+    return shop
+
+
+def site(command: tuple[str, ...], config: Path, root: Path) -> dict[str, Any]:
+    """Build a site; return its pages by address, and the search's entries, in which it is words that matter."""
+    copy = root / command[0]
+    text = config.read_text("utf-8").replace("site_dir: site", f"site_dir: {copy}")
+    own = config.with_name(f"{command[0]}.yml")
+    own.write_text(text, "utf-8")
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", *command, own, *(["--strict"] if command == SHORTER else [])],
+        env=quiet, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    pages: dict[str, Any] = {
+        page.relative_to(copy).as_posix(): page.read_text("utf-8") for page in copy.rglob("*.html")
+    }
+    docs = json.loads((copy / "search/search_index.json").read_text("utf-8"))["docs"]
+    return pages | {"the search": [{**entry, "text": " ".join(entry["text"].split())} for entry in docs]}
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+@pytest.mark.parametrize("own", SITES)
+def test_every_page_and_entry_of_the_search_is_the_one_that_mkdocs_makes(
+    book: Staging, own: str, audience: str
+) -> None:
+    if SITES[own]:
+        book.write("mkdocs.yml", SITES[own])
+    folder = book.stage(book.run(passing), audience=audience).folder
+    shorter = site(SHORTER, folder / "mkdocs.yml", book.root / "built")
+    assert shorter == site(WHOLE, folder / "mkdocs.yml", book.root / "built")
+    assert len(shorter) > 10
+
+
+def test_what_the_search_reads_of_a_page_is_a_fraction_of_it(book: Staging) -> None:
+    page = (book.stage(book.run(passing)).folder / "docs/specs/paying/card.md").read_text("utf-8")
+    assert len(search_text(page)) < len(page) / 2
+
+
+@pytest.mark.parametrize(
+    ("block", "left"),
+    [
+        ("<p data-search-exclude>a</p><p>b</p>", "<p>b</p>"),
+        ('<div data-search-exclude=""><div>a</div>b</div>', '<div data-search-exclude=""><div>a</div>b</div>'),
+        ('<h3 id="a" class="b"><em>A</em></h3><li class="c">d <var>&lt;e&gt;</var></li>',
+         '<h3 id="a" class="b">A</h3><li>d &lt;e&gt;</li>'),
+        ("<pre>a  b</pre><picture>c</picture>", "<pre>a  b</pre><picture>c</picture>"),
+    ],
+)  # fmt: skip
+def test_tags_that_say_nothing_to_the_search_are_left_out_and_what_is_not_certain_stays(block: str, left: str) -> None:
+    assert search_text(block) == left
+
+
+def test_a_site_that_cannot_be_built_is_told_in_a_line(book: Staging) -> None:
+    folder = book.stage().folder
+    (folder / "docs/guide/index.md").write_text("# Guide\n\n[Gone](gone.md)\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", *SHORTER, folder / "mkdocs.yml", "--strict"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "gone.md" in done.stderr
+    assert "Aborted with 1 warnings in strict mode" in done.stderr
+    assert "Traceback" not in done.stderr
