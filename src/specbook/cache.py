@@ -56,11 +56,14 @@ class Cache:
         return self._folder / self._kind / _digest(_encoded(name)).hex()
 
     def _key(self, name: str, text: str | bytes) -> bytes:
-        return _digest(b"\0".join((self._makers, _encoded(name), _encoded(text))))
+        return _digest(self._makers, b"\0", _encoded(name), b"\0", _encoded(text))
 
 
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SIZE).digest()
+def _digest(*parts: bytes) -> bytes:
+    whole = blake2b(digest_size=_SIZE)
+    for part in parts:  # a stream can be large, and joining it would copy it
+        whole.update(part)
+    return whole.digest()
 
 
 def _encoded(text: str | bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from specbook.matching import Mention, match_runs
@@ -95,8 +95,7 @@ def reconcile(
         mentions[index].append(mention)
     entries = []
     for index, pickle in enumerate(pickles):
-        found = mentions.get(index, [])
-        entries.append(replace(_entry(pickle, found, settings, definitions), green=_newest_green(found)))
+        entries.append(_entry(pickle, mentions.get(index, []), settings, definitions))
     return Ledger(tuple(entries), specs.unparsable, tuple(problem for run in runs for problem in run.problems))
 
 
@@ -119,13 +118,19 @@ def _entry(
     settings: Settings,
     definitions: Mapping[str, frozenset[str]] | None,
 ) -> Entry:
+    green = _newest_green(mentions)
     if pickle.vacuous == NO_ROWS:
-        return Entry(pickle, "planned" if _is_planned(pickle, settings) else "undefined", pickle.vacuous)
+        state: State = "planned" if _is_planned(pickle, settings) else "undefined"
+        return Entry(pickle, state, pickle.vacuous, green=green)
     speaking = [mention for mention in mentions if mention.same_text and _is_current(mention.result, definitions)]
     if not speaking:
-        return _unmentioned(pickle, mentions, settings)
-    newest = max(speaking, key=lambda mention: (mention.result.started, STATUSES.index(mention.result.status)))
-    return _mentioned(pickle, newest, settings)
+        return _unmentioned(pickle, mentions, settings, green)
+    return _mentioned(pickle, max(speaking, key=_newness), settings, green)
+
+
+def _newness(mention: Mention) -> tuple[int, int]:
+    """Sort by when it started, and of what started at once, the worst last."""
+    return mention.result.started, STATUSES.index(mention.result.status)
 
 
 def _newest_green(mentions: list[Mention]) -> Mention | None:
@@ -133,7 +138,7 @@ def _newest_green(mentions: list[Mention]) -> Mention | None:
     return max(green, key=lambda mention: mention.result.started, default=None)
 
 
-def _mentioned(pickle: Pickle, mention: Mention, settings: Settings) -> Entry:
+def _mentioned(pickle: Pickle, mention: Mention, settings: Settings, green: Mention | None) -> Entry:
     status, reason = mention.result.status, mention.result.message
     if status == "PASSED" and pickle.vacuous:  # of a scenario without steps, hooks alone can pass
         status, reason = "UNDEFINED", pickle.vacuous
@@ -146,17 +151,19 @@ def _mentioned(pickle: Pickle, mention: Mention, settings: Settings) -> Entry:
         state = "planned"
     else:
         state = "failing" if status == "FAILED" else "undefined"
-    return Entry(pickle, state, reason, mention.run, mention.result)
+    return Entry(pickle, state, reason, mention.run, mention.result, green)
 
 
-def _unmentioned(pickle: Pickle, mentions: list[Mention], settings: Settings) -> Entry:
+def _unmentioned(pickle: Pickle, mentions: list[Mention], settings: Settings, green: Mention | None) -> Entry:
     if pickle.tag_names & set(settings.manual_tags):
-        return Entry(pickle, "manual", "checked by hand")
+        return Entry(pickle, "manual", "checked by hand", green=green)
     if _is_planned(pickle, settings):
-        return Entry(pickle, "planned", "tagged " + min(pickle.tag_names & set(settings.planned_tags)))
+        tag = min(pickle.tag_names & set(settings.planned_tags))
+        return Entry(pickle, "planned", f"tagged {tag}", green=green)
     if mentions:
         newest = max(mentions, key=lambda mention: mention.result.started)
-        return Entry(pickle, "changed", DEFINITION_CHANGED if newest.same_text else TEXT_CHANGED, newest.run)
+        told = DEFINITION_CHANGED if newest.same_text else TEXT_CHANGED
+        return Entry(pickle, "changed", told, newest.run, green=green)
     return Entry(pickle, "not run", NEVER_RUN)
 
 

@@ -186,6 +186,7 @@ class Pickle:
     rule: Rule | None = None
     examples: Examples | None = None
     row: TableRow | None = None
+    _fingerprint: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def vacuous(self) -> str:
@@ -213,7 +214,9 @@ class Pickle:
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint(self.steps)
+        if not self._fingerprint:
+            self._fingerprint.append(fingerprint(self.steps))
+        return self._fingerprint[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, part: Any) -> Any:
         if isinstance(part, type) or not is_dataclass(part):
             return NotImplemented
-        return type(part), tuple(getattr(part, field.name) for field in fields(part))
+        return type(part), tuple(getattr(part, field.name) for field in fields(part) if field.init)
 
 
 class _Unpickler(pickle.Unpickler):

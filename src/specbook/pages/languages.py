@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from specbook.pages.escaping import raw
@@ -25,7 +26,11 @@ def spec_attributes(feature: Feature | None, book: str) -> str:
 
     English is what Gherkin takes for granted: who writes English keywords may well write in another language.
     """
-    language = feature.language if feature else "en"
+    return _spec_attributes(feature.language if feature else "en", book)
+
+
+@cache
+def _spec_attributes(language: str, book: str) -> str:
     known = {"en", _plain(book), *_NO_LANGUAGES}
     return "" if _plain(language) in known else attributes(language)
 

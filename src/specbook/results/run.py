@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Status = Literal["PASSED", "FAILED", "SKIPPED", "PENDING", "UNDEFINED", "AMBIGUOUS", "UNKNOWN"]
 STATUSES: tuple[Status, ...] = ("PASSED", "SKIPPED", "UNKNOWN", "PENDING", "UNDEFINED", "AMBIGUOUS", "FAILED")
+_PASSED: frozenset[Status] = frozenset({"PASSED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class StepResult:
     duration: int = 0
     attachments: tuple[Attachment, ...] = ()
     definition: str = ""
+
+    def without_words(self) -> StepResult:
+        """Return it without its message and its definition."""
+        return StepResult(self.line, self.status, duration=self.duration, attachments=self.attachments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class Result:
             return "FAILED"
         if not self.finished:
             return "UNKNOWN"
-        return worst(step.status for step in self.steps) if self.steps else "UNDEFINED"
+        return worst([step.status for step in self.steps]) if self.steps else "UNDEFINED"
 
     @property
     def message(self) -> str:
@@ -122,5 +127,5 @@ class Run:
 
 def worst(statuses: Iterable[Status]) -> Status:
     """Return the worst of some statuses; PASSED of none."""
-    different = set(statuses)
-    return max(different, key=STATUSES.index) if different - {"PASSED"} else "PASSED"
+    different = set(statuses) - _PASSED
+    return max(different, key=STATUSES.index) if different else "PASSED"
