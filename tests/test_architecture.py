@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
-    {"errors", "model", "files", "cache", "garbage"},
+    {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
     | {"references", "results", "last_changes", "comments"},
     {
@@ -23,6 +23,7 @@ LEVELS = (
         "step_catalogue",
         "checks",
         "findings",
+        "fixing",
         "pages",
         "standing",
         "preview",

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from specbook.checks import Check, Finding, every_check, run_checks
+from specbook.config import find_project
+from specbook.findings import known_findings, what_is_known
+from specbook.fixing import edited, keeps_steps
 from specbook.model import GherkinDocument, Specs
 from specbook.reader import read, read_text
 
@@ -30,20 +33,39 @@ def unescaped(page: str) -> str:
     return re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), page)
 
 
-@CHECKS
-def test_a_check_finds_its_bad_example(check: Check) -> None:
-    found = {(one.check, one.severity) for one in findings(unescaped(check.bad))}
-    assert check.name in {name for name, _ in found}
+def found_in(tmp_path: Path, check: Check, example: str) -> tuple[Finding, ...]:
+    """Find what all checks do in an example of one, which is on, among the files that its module shows with it."""
+    files = {f"specs/checkout.feature{'.md' * example.startswith('#  ')}": unescaped(example), **check.files}
+    settings = files.get("pyproject.toml", "")
+    if not check.default:
+        settings += f'\n[tool.specbook.check]\nextend-select = ["{check.name}"]\n'
+    for name, text in {**files, "pyproject.toml": settings}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    project = find_project(tmp_path)
+    specs = read(project.specs, project.root)
+    return known_findings(project, specs, what_is_known(project, specs))
 
 
 @CHECKS
-def test_a_check_reports_under_its_own_name_only(check: Check) -> None:
-    assert {one.check for one in check.function(specs_of(unescaped(check.bad)))} == {check.name}
+def test_a_check_finds_its_bad_example(check: Check, tmp_path: Path) -> None:
+    assert check.name in {one.check for one in found_in(tmp_path, check, check.bad)}
 
 
 @CHECKS
-def test_a_good_example_is_clean_under_all_checks(check: Check) -> None:
-    assert findings(unescaped(check.good)) == ()
+def test_a_good_example_is_clean_under_all_checks(check: Check, tmp_path: Path) -> None:
+    assert found_in(tmp_path, check, check.good) == ()
+
+
+@CHECKS
+def test_a_fix_mends_its_bad_example_and_changes_no_step(check: Check, tmp_path: Path) -> None:
+    found = [one for one in found_in(tmp_path, check, check.bad) if one.check == check.name]
+    for fix in (fix for one in found for fix in one.fixes):
+        uri = found[0].uri
+        before = (tmp_path / uri).read_text("utf-8")
+        after = edited(before, fix.edits)
+        assert after != before
+        assert keeps_steps(uri, before, after)
 
 
 @CHECKS

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from specbook.check_settings import CheckSettings, WrongSettingError, read_check_settings
 from specbook.errors import SettingsError, nearest
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Settings:
     alternative_flow_tags: tuple[str, ...] = ("@alternative", "@alternative-flow", "@cas-alternatif")
     error_flow_tags: tuple[str, ...] = ("@error", "@error-flow", "@error-case", "@erreur", "@cas-d-erreur")
     test_case_tags: tuple[str, ...] = ("@test-case", "@edge-case", "@cas-de-test", "@cas-limite")
+    check: CheckSettings = field(default_factory=CheckSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self._known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
+        self._known = {one.name.replace("_", "-"): one.name for one in fields(Settings)}
 
     def table(self, tables: dict[str, Any], *path: str) -> dict[str, Any]:
         """Return a table by its path, empty where there is none."""
@@ -132,6 +134,8 @@ class _Reader:
 
     def _value(self, key: str, value: Any) -> Any:
         default = getattr(Settings(), self._field(key))
+        if isinstance(default, CheckSettings):
+            return self._check_settings(key, value)
         if isinstance(default, tuple):
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 raise self._error(key, f"[tool.specbook] {key}: a list of strings is expected.")
@@ -145,6 +149,14 @@ class _Reader:
         if value.startswith("/") or ".." in value.split("/"):
             raise self._error(key, f"[tool.specbook] {key}: a path inside the project is expected.")
         return value.rstrip("/")
+
+    def _check_settings(self, key: str, value: Any) -> CheckSettings:
+        if not isinstance(value, dict):
+            raise self._error(key, f"[tool.specbook] {key}: a table is expected.")
+        try:
+            return read_check_settings(value)
+        except WrongSettingError as wrong:
+            raise self._error(wrong.key, str(wrong)) from None
 
     def _error(self, key: str, what: str) -> SettingsError:
         """Name the line of a key: TOML's own reader forgets it, so the first one that looks right is meant."""

@@ -3,46 +3,113 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from specbook import checks, model
+from specbook import checks, finding, model
 from specbook.cache import Cache
-from specbook.checks import Finding, run_checks
+from specbook.checks import FAMILIES, Known, every_check, heeded
+from specbook.config import FILE_NAME
+from specbook.errors import nearest
+from specbook.finding import Edit, Finding, Fix, Said, say
 from specbook.model import Specs
+from specbook.product import load_product
 from specbook.reader import MADE_BY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specbook.config import Project
     from specbook.model import GherkinDocument
 
 _KEPT = "findings"
+_SETTINGS = "settings"
 
 
-def known_findings(project: Project, specs: Specs) -> tuple[Finding, ...]:
-    """Return what `run_checks` does; no check looks at two files at once, so what is known of a file stays true."""
-    makers = [*sorted(Path(checks.__file__).parent.glob("*.py")), model.__file__, __file__, *MADE_BY]
+def known_findings(project: Project, specs: Specs, known: Known | None = None) -> tuple[Finding, ...]:
+    """Return what `run_checks` does, and what is wrong with the settings of the checks.
+
+    Of a check that looks at one file alone, what was found in a file stays true until the file changes.
+    """
+    known = known or what_is_known(project, specs)
+    makers = [*sorted(Path(checks.__file__).parent.glob("*.py")), model.__file__, finding.__file__, __file__, *MADE_BY]
     cache = Cache(project.cache, _KEPT, map(str, makers))
     kept = cache.get(_KEPT, "")
-    known: dict[str, list[Any]] = json.loads(kept) if kept else {}
+    before: dict[str, list[Any]] = json.loads(kept) if kept else {}
     names = {document.uri: _digest(document) for document in specs.documents}
     now = {
-        names[document.uri]: known.get(names[document.uri]) or _checked(specs, document) for document in specs.documents
+        names[document.uri]: before.get(names[document.uri]) or _checked(specs, document)
+        for document in specs.documents
     }
-    if now.keys() != known.keys():
+    if now.keys() != before.keys():
         cache.put(_KEPT, "", json.dumps(now).encode("ascii"))
-    found = (Finding(uri, *told) for uri, name in names.items() for told in now[name][0])
-    return tuple(sorted((*found, *run_checks(replace(specs, documents=())))))
+    alone = [_loaded(uri, told) for uri, name in names.items() for told in now[name][0]]
+    torn = _alone(replace(specs, documents=()))
+    others = (check for check in every_check() if not check.alone and check.family != "suppressions")
+    together = [one for check in others for one in check.find(specs, known)]
+    found = heeded(specs, known, (*alone, *torn, *together), every_check())
+    return tuple(sorted((*found, *_unknown_names(project))))
+
+
+def what_is_known(project: Project, specs: Specs) -> Known:
+    """Read what checks may ask of besides the specs."""
+    return Known(project.settings, load_product(project))
 
 
 def _checked(specs: Specs, document: GherkinDocument) -> list[Any]:
     """Check one file; in a list, so that having found nothing is known, too."""
-    found = run_checks(Specs(specs.path, (document,)))
-    return [[(one.line, one.column, one.check, one.severity, one.message) for one in found]]
+    return [[_dumped(one) for one in sorted(set(_alone(Specs(specs.path, (document,)))))]]
+
+
+def _alone(specs: Specs) -> Iterator[Finding]:
+    yield from (one for check in every_check() if check.alone for one in check.find(specs, Known()))
 
 
 def _digest(document: GherkinDocument) -> str:
     text = f"{document.uri}\0{document.bom}\0{document.source}"
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _dumped(one: Finding) -> list[Any]:
+    edits = [
+        [_told(fix.title), [[e.line, e.column, e.end_line, e.end_column, e.text] for e in fix.edits], fix.safe]
+        for fix in one.fixes
+    ]
+    return [one.line, one.column, one.check, one.severity, _told(one.message), one.end, edits]
+
+
+def _loaded(uri: str, told: list[Any]) -> Finding:
+    line, column, check, severity, message, end, fixes = told
+    made = (Fix(_heard(title), tuple(Edit(*edit) for edit in edits), safe) for title, edits, safe in fixes)
+    return Finding(uri, line, column, check, severity, _heard(message), end, tuple(made))
+
+
+def _told(text: Any) -> Any:
+    """Keep what a text was made of."""
+    if isinstance(text, Said):
+        return [text.template, {name: _told(value) for name, value in text.values.items()}]
+    return text
+
+
+def _heard(told: Any) -> Any:
+    if isinstance(told, list):
+        template, values = told
+        return say(template, **{name: _heard(value) for name, value in values.items()})
+    return told
+
+
+def _unknown_names(project: Project) -> Iterator[Finding]:
+    """Tell, with its line in pyproject.toml, of each name in the settings that no check and no family has."""
+    settings = project.settings.check
+    words = [*settings.select, *settings.extend_select, *settings.ignore]
+    words += [word for folder in settings.folders for word in (*folder.select, *folder.ignore)]
+    names = {check.name for check in every_check()} | {family.replace(" ", "-") for family in FAMILIES} | {"all"}
+    unknown = [word for word in dict.fromkeys(words) if word not in names]
+    lines = (project.root / FILE_NAME).read_text("utf-8").split("\n") if unknown else []
+    for word in unknown:
+        at = next((n for n, line in enumerate(lines, 1) if re.search(rf"[\"']{re.escape(word)}[\"']", line)), 1)
+        message = say("There is no check “{name}”. {nearest}", name=word, nearest=nearest(word, names))
+        yield Finding(FILE_NAME, at, 1, _SETTINGS, "error", message)

@@ -6,49 +6,75 @@ import importlib
 import pkgutil
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from specbook.checks._ignores import ignores
+from specbook.config import Settings
+from specbook.finding import Edit, Finding, Fix, Severity, say
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specbook.model import GherkinDocument, Specs
+    from specbook.check_settings import CheckSettings
+    from specbook.checks._ignores import Ignore
+    from specbook.ledger import Ledger
+    from specbook.model import Specs
+    from specbook.product import Product
 
-__all__ = ["Check", "Finding", "Severity", "every_check", "run_checks"]
+__all__ = [
+    "FAMILIES", "Check", "Edit", "Family", "Finding", "Fix", "Known", "Severity", "every_check", "run_checks", "say",
+]  # fmt: skip
 
-Severity = Literal["error", "warning", "information"]
+Family = Literal[
+    "silent loss", "product", "flow", "wording", "examples", "duplication", "tags", "step definitions", "backlog",
+    "suppressions",
+]  # fmt: skip
+FAMILIES: tuple[Family, ...] = Family.__args__  # type: ignore[attr-defined]
+_SECTION = re.compile(r"^(Bad|Good|[\w./-]+\.(?:yml|toml|py|feature)):$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One place in a spec that a check objects to; lines and columns count from 1."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known besides the specs, for checks that ask; what nobody has read is None, and not asked about then.
 
-    uri: str
-    line: int
-    column: int
-    check: str
-    severity: Severity
-    message: str
+    `suppressed` are the findings that authors ignored, for the checks of that.
+    """
 
-    def __str__(self) -> str:
-        return f"{self.uri}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.check}]"
+    settings: Settings = field(default_factory=Settings)
+    product: Product | None = None
+    ledger: Ledger | None = None
+    suppressed: tuple[tuple[Ignore, str], ...] = ()
+
+    @property
+    def options(self) -> CheckSettings:
+        return self.settings.check
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    r"""A check with what its module's docstring tells of it; `bad` and `good` hold Gherkin.
+    r"""A check with what its module tells of it; `bad` and `good` hold Gherkin, `files` what stands around both.
 
-    What cannot be seen is written in `bad` as an escape, such as `\u00a0`.
+    `alone` tells that it looks at one file at a time, and at nothing but the specs; `default`, that it is on unless
+    somebody switches it off. What cannot be seen is written in `bad` as an escape, such as `\u00a0`.
     """
 
     name: str
     severity: Severity
-    function: Callable[[Specs], Iterator[Finding]]
+    family: Family
+    function: Callable[..., Iterator[Finding]]
+    alone: bool
+    default: bool
     sentence: str
     why: str
     bad: str
     good: str
+    files: Mapping[str, str]
+
+    def find(self, specs: Specs, known: Known) -> Iterator[Finding]:
+        return self.function(specs) if self.alone else self.function(specs, known)
 
 
 @cache
@@ -58,45 +84,76 @@ def every_check() -> tuple[Check, ...]:
     return tuple(map(_check, names))
 
 
-def run_checks(specs: Specs) -> tuple[Finding, ...]:
-    """Return what all checks find, in the order of files and lines, without what the authors chose to ignore."""
-    ignored = {document.uri: _ignored(document) for document in specs.documents if "specbook:" in document.source}
-    found = {finding for check in every_check() for finding in check.function(specs)}
-    return tuple(sorted(one for one in found if (one.line, one.check) not in ignored.get(one.uri, ())))
+def run_checks(specs: Specs, known: Known | None = None, checks: Iterable[Check] | None = None) -> tuple[Finding, ...]:
+    """Return what all checks find that are on, or some, by file and line, without what the authors chose to ignore."""
+    known = known or Known()
+    chosen = every_check() if checks is None else tuple(checks)
+    found = {one for check in chosen if check.family != "suppressions" for one in check.find(specs, known)}
+    return heeded(specs, known, found, chosen)
+
+
+def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """Leave out what settings and comments say nobody wants to hear; add what is wrong with those comments."""
+    wanted = [one for one in found if _is_on(one, known.options)]
+    comments = {document.uri: tuple(ignores(document)) for document in specs.documents}
+    pairs = [(one, _ignored(one, comments.get(one.uri, ()))) for one in wanted]
+    suppressed = tuple((ignore, one.check) for one, ignore in pairs if ignore)
+    left = {one for one, ignore in pairs if not ignore}
+    for check in checks:
+        if check.family == "suppressions":
+            told = check.find(specs, replace(known, suppressed=suppressed))
+            left.update(one for one in told if _is_on(one, known.options))
+    return tuple(sorted(left))
+
+
+def _ignored(finding: Finding, comments: Iterable[Ignore]) -> Ignore | None:
+    covering = (one for one in comments if finding.line in one.covered and finding.check in one.names)
+    return next(covering, None)
+
+
+def _is_on(finding: Finding, settings: CheckSettings) -> bool:
+    return finding.check in enabled(settings, finding.uri)
+
+
+@cache
+def enabled(settings: CheckSettings, uri: str) -> frozenset[str]:
+    """Return the names of the checks that are on for a file."""
+    names = frozenset(check.name for check in every_check() if check.default)
+    names = _chosen(settings.select) if settings.select else names
+    names = (names | _chosen(settings.extend_select)) - _chosen(settings.ignore)
+    for folder in settings.folders:
+        if uri.startswith(f"{folder.path}/") or uri == folder.path:
+            names = (names | _chosen(folder.select)) - _chosen(folder.ignore)
+    return names
+
+
+def _chosen(words: Iterable[str]) -> frozenset[str]:
+    """Return the names of the checks that are meant by names, families, or `all`."""
+    wanted = frozenset(words)
+    return frozenset(
+        check.name for check in every_check() if {check.name, check.family.replace(" ", "-"), "all"} & wanted
+    )
 
 
 def _check(module_name: str) -> Check:
     module = importlib.import_module(f"{__name__}.{module_name}")
-    text, _, examples = (module.__doc__ or "").partition("\nBad:\n")
-    bad, _, good = examples.partition("\nGood:\n")
+    text, *sections = _SECTION.split(module.__doc__ or "")
+    blocks = dict(zip(sections[::2], map(_block, sections[1::2]), strict=True))
     sentence, _, why = text.partition("\n")
     return Check(
         module_name.replace("_", "-"),
         module.SEVERITY,
+        module.FAMILY,
         module.check,
-        sentence,
-        why.strip(),
-        textwrap.dedent(bad).strip() + "\n",
-        textwrap.dedent(good).strip() + "\n",
+        alone=module.check.__code__.co_argcount == 1,
+        default=getattr(module, "DEFAULT", True),
+        sentence=sentence,
+        why=why.strip(),
+        bad=blocks.pop("Bad", ""),
+        good=blocks.pop("Good", ""),
+        files=MappingProxyType(blocks),
     )
 
 
-def _ignored(document: GherkinDocument) -> frozenset[tuple[int, str]]:
-    """Return the lines, each with a check's name, for which a comment of the author switches that check off."""
-    lines = document.source.split("\n")
-    pairs: set[tuple[int, str]] = set()
-    for comment in document.comments:
-        match = re.match(r"\s*#\s*specbook:\s*ignore\[([^\]]*)\]", comment.text)
-        names = re.split(r"[\s,]+", match[1].strip()) if match else []
-        covered = _covered(document, lines, comment.location.line)
-        pairs.update((line, name) for name in names for line in covered)
-    return frozenset(pairs)
-
-
-def _covered(document: GherkinDocument, lines: list[str], comment_line: int) -> range:
-    """Return the lines that a comment speaks of: the whole file, or down to the next line but comments and tags."""
-    if document.feature and comment_line < document.feature.location.line:
-        return range(1, len(lines) + 1)
-    below = (number for number, text in enumerate(lines, 1) if number > comment_line)
-    target = next((number for number in below if not lines[number - 1].lstrip().startswith(("#", "@"))), comment_line)
-    return range(comment_line + 1, target + 1)
+def _block(text: str) -> str:
+    return textwrap.dedent(text).strip() + "\n"

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._parts import PLANNED
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 IDEAS = PLANNED | {"@idea"}
 

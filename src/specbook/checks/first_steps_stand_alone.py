@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._keywords import TYPES, first_keyword
 from specbook.reader import dialect_keywords
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from specbook.model import GherkinDocument, Specs, Step
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "warning"
 
 

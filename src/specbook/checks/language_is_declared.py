@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._keywords import language_name
 from specbook.checks._lines import declared_language, texts
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 

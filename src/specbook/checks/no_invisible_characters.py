@@ -27,7 +27,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._keywords import meant_keyword, visible
 from specbook.checks._lines import texts
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 

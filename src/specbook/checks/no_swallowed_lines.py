@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._causes import where_it_stands
 from specbook.checks._descriptions import descriptions
 from specbook.checks._keywords import (
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from specbook.checks._lines import Line
     from specbook.model import Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 _Flaw = Literal["place", "case", "colon", "typo", "language"]
 _ENDS_A_SENTENCE = tuple(".,;:!?…。，；：！？")

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._keywords import first_keyword
 from specbook.checks._parts import due_scenarios
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Location, Scenario, Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._causes import explain, stands_before_feature
 from specbook.checks._keywords import language_name
 from specbook.checks._lines import Text, declared_language, unparsed_text
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 

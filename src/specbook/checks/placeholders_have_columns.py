@@ -38,7 +38,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._parts import scenarios
 from specbook.errors import nearest
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Location, Scenario, Specs, TableRow
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 

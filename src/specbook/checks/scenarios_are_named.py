@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Finding, Severity
+from specbook.checks import Family, Finding, Severity
 from specbook.checks._parts import is_misread_table, scenarios
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from specbook.model import Specs
 
+FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 

@@ -1,0 +1,52 @@
+"""What authors ignore: comments `# specbook: ignore[check-name] reason`, and the lines that each speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.model import Comment, GherkinDocument
+
+_IGNORE = re.compile(r"\s*#\s*specbook:\s*ignore\[([^\]]*)\]\s*(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment that switches checks off, by name, for some lines; `column` is where it begins."""
+
+    uri: str
+    line: int
+    column: int
+    names: tuple[str, ...]
+    reason: str
+    covered: range
+
+
+def ignores(document: GherkinDocument) -> Iterator[Ignore]:
+    """Yield the comments of a file that switch checks off, in its order."""
+    if "specbook:" not in document.source:
+        return
+    lines = document.source.split("\n")
+    for comment in document.comments:
+        if match := _IGNORE.match(comment.text):
+            names = tuple(filter(None, re.split(r"[\s,]+", match[1].strip())))
+            covered = _covered(document, lines, comment.location.line)
+            place = (document.uri, comment.location.line, _column(comment))
+            yield Ignore(*place, names, match[2].strip(), covered)
+
+
+def _column(comment: Comment) -> int:
+    return len(comment.text) - len(comment.text.lstrip()) + 1
+
+
+def _covered(document: GherkinDocument, lines: list[str], comment_line: int) -> range:
+    """Return the lines that a comment speaks of: the whole file, or down to the next line but comments and tags."""
+    if document.feature and comment_line < document.feature.location.line:
+        return range(1, len(lines) + 1)
+    below = (number for number, text in enumerate(lines, 1) if number > comment_line)
+    target = next((number for number in below if not lines[number - 1].lstrip().startswith(("#", "@"))), comment_line)
+    return range(comment_line + 1, target + 1)
