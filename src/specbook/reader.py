@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from specbook.model import Pickle
+
     Parse = Callable[[str, str], GherkinDocument | tuple[ParseError, ...]]
 
 SUFFIXES = (".feature", ".feature.md")
@@ -94,21 +96,41 @@ def read_file(path: Path, root: Path) -> GherkinDocument | tuple[ParseError, ...
 
 def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]:
     """Read Gherkin from text, in Markdown where the uri ends in `.md`; a byte order mark is noted and dropped."""
+    document, errors = read_partly(uri, source)
+    return errors or document
+
+
+def read_partly(uri: str, source: str) -> tuple[GherkinDocument, tuple[ParseError, ...]]:
+    """Read what can be read of a text, as an editor needs it while somebody writes: what makes no sense is left out.
+
+    Returns all errors, too; without any, the document is the whole one.
+    """
     bom = source.startswith("\ufeff")
     source = source.removeprefix("\ufeff")
-    ids = IdGenerator()
-    matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
-    try:
-        raw: Any = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
-        pickles: Any = _LiteralCompiler(ids).compile(raw)
-    except CompositeParserException as error:
-        return tuple(_parse_error(uri, one) for one in error.errors)
-    except ParserException as error:
-        return (_parse_error(uri, error),)
+    builder = AstBuilder(IdGenerator())
+    raw, errors = _parsed(uri, source, builder)
+    if not raw:
+        return GherkinDocument(uri, source, None, (), (), bom), errors
     feature = _feature(raw["feature"]) if raw.get("feature") else None
     comments = tuple(Comment(_location(node), node["text"]) for node in raw.get("comments", ()))
-    examples = tuple(join_pickles(uri, feature, pickles, _locations(raw))) if feature else ()
-    return GherkinDocument(uri, source, feature, comments, examples, bom)
+    examples: tuple[Pickle, ...] = ()
+    if feature and not errors:
+        pickles: Any = _LiteralCompiler(builder.id_generator).compile(raw)
+        examples = tuple(join_pickles(uri, feature, pickles, _locations(raw)))
+    return GherkinDocument(uri, source, feature, comments, examples, bom), errors
+
+
+def _parsed(uri: str, source: str, builder: AstBuilder) -> tuple[Any, tuple[ParseError, ...]]:
+    """Return gherkin's tree, as far as it goes, with all errors."""
+    matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
+    try:
+        return {**_EveryErrorParser(builder).parse(source, matcher), "uri": uri}, ()
+    except CompositeParserException as error:
+        errors = tuple(_parse_error(uri, one) for one in error.errors)
+    except ParserException as error:
+        errors = (_parse_error(uri, error),)
+    left: Any = builder.get_result()
+    return {**left, "uri": uri} if isinstance(left, dict) else None, errors
 
 
 def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:

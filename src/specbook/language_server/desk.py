@@ -1,0 +1,143 @@
+"""What lies on the desk: the project, its specs as the editor has them, its step definitions, and how they last ran."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specbook.checks import Known, every_check, heeded
+from specbook.config import find_project
+from specbook.errors import SpecbookError
+from specbook.language_server.sheets import Sheet, read_sheet
+from specbook.model import Specs
+from specbook.product import load_product
+from specbook.reader import SUFFIXES, decoded, feature_files
+from specbook.standing import stand
+from specbook.step_index import StepIndex, index_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from specbook.finding import Finding
+    from specbook.ledger import Entry
+
+
+class Desk:
+    """A project while it is written; everything is read once, and a file again when it changes."""
+
+    def __init__(self, root: Path) -> None:
+        """Read a project; raises SettingsError for settings that make no sense."""
+        self.project = find_project(root)
+        self.root = self.project.root
+        self.sheets: dict[str, Sheet] = {}
+        self._open: set[str] = set()
+        self._across: dict[str, tuple[Finding, ...]] = {}
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read settings, product, definitions, results, and every spec that is not open in the editor."""
+        self.project = find_project(self.root)
+        self.known = Known(self.project.settings, load_product(self.project))
+        self.read_steps()
+        self.read_results()
+        paths = feature_files(self.project.specs) if self.project.specs.is_dir() else []
+        found = {path.relative_to(self.root).as_posix() for path in paths}
+        for uri in self.sheets.keys() - found - self._open:
+            del self.sheets[uri]
+        for uri in found - self._open:
+            self._from_disk(uri)
+
+    def read_steps(self) -> None:
+        """Read the step definitions; what the editor has unsaved of them is not known."""
+        self.steps: StepIndex = index_steps(self.project)
+        self.known = replace(self.known, steps=self.steps)
+
+    def read_results(self) -> None:
+        """Read how every example stands; without results, or with a spec that stops it, nothing is known."""
+        try:
+            entries: Iterable[Entry] = stand(self.project).ledger.entries
+        except SpecbookError:
+            entries = ()
+        self.entries: Mapping[tuple[str, int], Entry] = {
+            (entry.pickle.uri, entry.pickle.location.line): entry for entry in entries
+        }
+
+    def uri_of(self, path: Path) -> str:
+        """Return a file's path from the project's root, or its whole path where it lies elsewhere."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+    def is_spec(self, uri: str) -> bool:
+        return uri.endswith(SUFFIXES)
+
+    def write(self, uri: str, text: str) -> Sheet:
+        """Take what the editor has of a spec."""
+        self._open.add(uri)
+        self.sheets[uri] = read_sheet(uri, text)
+        return self.sheets[uri]
+
+    def put_away(self, uri: str) -> None:
+        """Go by what is on disk again."""
+        self._open.discard(uri)
+        self._from_disk(uri)
+
+    def changed_on_disk(self, uri: str) -> None:
+        """Read a spec again, unless the editor has it."""
+        if uri not in self._open:
+            self._from_disk(uri)
+
+    @property
+    def open_specs(self) -> tuple[Sheet, ...]:
+        return tuple(self.sheets[uri] for uri in sorted(self._open) if uri in self.sheets)
+
+    def specs(self) -> Specs:
+        """Return all specs as they are now."""
+        return self._specs(self.sheets[uri] for uri in sorted(self.sheets))
+
+    def findings(self, sheet: Sheet) -> tuple[Finding, ...]:
+        """Return at once what the checks find in one spec, and what they last found by comparing it with others."""
+        now = self._found_in(sheet)
+        known = {(one.check, one.message) for one in now}
+        kept = (one for one in self._across.get(sheet.uri, ()) if (one.check, one.message) not in known)
+        return tuple(sorted({*now, *kept}))
+
+    def compare(self) -> None:
+        """Run the checks that look at all specs together, for `findings` to tell until the next time."""
+        specs, found = self.specs(), set[Finding]()
+        for check in every_check():
+            if not check.alone and check.family != "suppressions":
+                found.update(check.find(specs, self.known))
+        everything = heeded(specs, self.known, found, ())
+        across: dict[str, tuple[Finding, ...]] = {}
+        for one in everything:
+            across[one.uri] = (*across.get(one.uri, ()), one)
+        self._across = across
+
+    def _found_in(self, sheet: Sheet) -> tuple[Finding, ...]:
+        specs = self._specs((sheet,))
+        checks = every_check()
+        found = {one for check in checks if check.family != "suppressions" for one in check.find(specs, self.known)}
+        if sheet.errors:
+            # What is left of a torn file is not what its author means: only what is written in it counts.
+            partly = replace(specs, documents=(sheet.document,), errors=(), unparsed=())
+            told = (check for check in checks if check.family in {"tags", "step definitions"})
+            found |= {one for check in told for one in check.find(partly, self.known)}
+        return tuple(one for one in heeded(specs, self.known, found, checks) if one.uri == sheet.uri)
+
+    def _specs(self, sheets: Iterable[Sheet]) -> Specs:
+        sheets = tuple(sheets)
+        whole = tuple(sheet.document for sheet in sheets if not sheet.errors)
+        errors = tuple(error for sheet in sheets for error in sheet.errors)
+        torn = tuple((sheet.uri, sheet.text) for sheet in sheets if sheet.errors)
+        return Specs(self.project.settings.specs, whole, errors, self._capabilities(), torn)
+
+    def _capabilities(self) -> tuple[object, ...]:
+        return ()
+
+    def _from_disk(self, uri: str) -> None:
+        path = self.root / uri
+        source = decoded(path, self.root) if path.is_file() else None
+        if isinstance(source, str):
+            self.sheets[uri] = read_sheet(uri, source)
+        else:
+            self.sheets.pop(uri, None)

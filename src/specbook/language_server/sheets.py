@@ -1,0 +1,89 @@
+"""One spec as the editor has it: its text, what can be read of it, and what stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from specbook.model import Background, Rule, Scenario
+from specbook.reader import read_partly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specbook.errors import ParseError
+    from specbook.model import Examples, Feature, GherkinDocument, Step, StepType
+
+
+class Placed(NamedTuple):
+    """A step with what it stands in, and the type that And, But and `*` take from the step before."""
+
+    step: Step
+    type: StepType
+    holder: Scenario | Background
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A spec while somebody writes it; `document` lacks what cannot be read, and `errors` tell of that."""
+
+    uri: str
+    text: str
+    document: GherkinDocument
+    errors: tuple[ParseError, ...] = ()
+    lines: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def feature(self) -> Feature | None:
+        return self.document.feature
+
+    @property
+    def language(self) -> str:
+        return self.feature.language if self.feature else "en"
+
+    def line(self, number: int) -> str:
+        """Return a line by its number, counted from 1; empty past the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def steps(self) -> Iterator[Placed]:
+        """Yield every step in the order of the file."""
+        feature = self.feature
+        holders = (None, *feature.rules) if feature else ()
+        for rule in holders:
+            part = rule or feature
+            if part and part.background:
+                yield from _placed(part.background, rule)
+            for scenario in part.scenarios if part else ():
+                yield from _placed(scenario, rule)
+
+    def step_at(self, number: int) -> Placed | None:
+        return next((placed for placed in self.steps() if placed.step.location.line == number), None)
+
+    def scenario_at(self, number: int) -> tuple[Rule | None, Scenario] | None:
+        """Return the scenario that a line belongs to: the last one that begins above it, or in it."""
+        before = [(rule, one) for rule, one in self._scenarios() if one.location.line <= number]
+        return before[-1] if before else None
+
+    def examples_at(self, number: int) -> Examples | None:
+        """Return the Examples block whose table a line belongs to."""
+        found = self.scenario_at(number)
+        blocks = [one for one in found[1].examples if one.location.line < number] if found else []
+        return blocks[-1] if blocks else None
+
+    def _scenarios(self) -> Iterator[tuple[Rule | None, Scenario]]:
+        yield from self.feature.every_scenario() if self.feature else ()
+
+
+def read_sheet(uri: str, text: str) -> Sheet:
+    """Read a text as far as it goes."""
+    document, errors = read_partly(uri, text)
+    return Sheet(uri, text, document, errors, tuple(document.source.split("\n")))
+
+
+def _placed(holder: Scenario | Background, rule: Rule | None) -> Iterator[Placed]:
+    current: StepType = "Unknown"
+    for step in holder.steps:
+        if step.keyword_type != "Conjunction":
+            current = step.keyword_type
+        yield Placed(step, current, holder, rule)
