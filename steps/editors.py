@@ -1,0 +1,265 @@
+"""An editor that has specs open: a real client of the language server, which runs as any editor starts it."""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types as lsp
+from pytest_bdd import given, parsers, then, when
+from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
+from steps.projects import Project, environment
+
+SECONDS = 60
+FIND = "‸"  # where the cursor stands, in the texts of specs
+
+
+class Editor:
+    """Opens the files of a project, types in them, and asks the server what an editor asks."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._texts: dict[str, str] = {}
+        self._versions: dict[str, int] = {}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self.client: LanguageClient = self.wait(self._start())
+        self.answer: Any = None
+
+    async def _start(self) -> LanguageClient:
+        client = make_test_lsp_client()
+        await client.start_io(sys.executable, "-m", "specbook", "lsp", env=environment(), cwd=self.root)
+        capabilities = client_capabilities("visual-studio-code")
+        folder = lsp.WorkspaceFolder(self.root.as_uri(), self.root.name)
+        params = lsp.InitializeParams(capabilities, root_uri=self.root.as_uri(), workspace_folders=[folder])
+        await client.initialize_session(params)
+        return client
+
+    def wait(self, what: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(what, self._loop).result(SECONDS)
+
+    def close(self) -> None:
+        """End the session as an editor does."""
+        try:
+            self.wait(self.client.shutdown_session())
+            self.wait(self.client.stop())
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(SECONDS)
+            self._loop.close()
+
+    def uri(self, name: str) -> str:
+        return (self.root / name).as_uri()
+
+    def document(self, name: str) -> lsp.TextDocumentIdentifier:
+        return lsp.TextDocumentIdentifier(self.uri(name))
+
+    def open(self, name: str, text: str | None = None) -> list[lsp.Diagnostic]:
+        """Open a file, with what is on disk or with a text, and return what is underlined in it."""
+        self._texts[name] = (self.root / name).read_text("utf-8") if text is None else text
+        self._versions[name] = 1
+        item = lsp.TextDocumentItem(self.uri(name), "gherkin", 1, self._texts[name])
+        return self._told(name, lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)))
+
+    def write(self, name: str, text: str) -> list[lsp.Diagnostic]:
+        """Have a file say something else, as if typed, and return what is underlined then."""
+        self._texts[name] = text
+        self._versions[name] += 1
+        document = lsp.VersionedTextDocumentIdentifier(uri=self.uri(name), version=self._versions[name])
+        change = lsp.TextDocumentContentChangeWholeDocument(text)
+        params = lsp.DidChangeTextDocumentParams(document, [change])
+        return self._told(name, lambda: self.client.text_document_did_change(params))
+
+    def text(self, name: str) -> str:
+        return self._texts[name]
+
+    def _told(self, name: str, send: Any) -> list[lsp.Diagnostic]:
+        async def sent() -> None:
+            told = self.client.wait_for_notification_async(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+            send()
+            await told
+
+        self.wait(sent())
+        return self.underlined(name)
+
+    def underlined(self, name: str) -> list[lsp.Diagnostic]:
+        return list(self.client.diagnostics.get(self.uri(name), ()))
+
+    def until_underlined(self, name: str, check: str) -> lsp.Diagnostic:
+        """Wait until a check underlines something."""
+
+        async def told() -> lsp.Diagnostic:
+            while True:
+                for one in self.underlined(name):
+                    if one.code == check:
+                        return one
+                await self.client.wait_for_notification_async(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+
+        found: lsp.Diagnostic = self.wait(told())
+        return found
+
+    def at(self, name: str, text: str) -> lsp.Position:
+        """Return the place of a cursor in a file: just before some text, or, where it has a mark, at that."""
+        before, _, after = text.partition(FIND)
+        wanted = before + after
+        index = self._texts[name].index(wanted) + (len(before) if FIND in text else 0)
+        head = self._texts[name][:index]
+        line = head.rpartition("\n")[2]
+        return lsp.Position(head.count("\n"), len(line.encode("utf-16-le")) // 2)
+
+    def complete(self, name: str, position: lsp.Position) -> list[lsp.CompletionItem]:
+        params = lsp.CompletionParams(self.document(name), position)
+        found = self.wait(self.client.text_document_completion_async(params))
+        return list(found.items) if found else []
+
+    def actions(self, name: str, position: lsp.Position, only: list[str] | None = None) -> list[lsp.CodeAction]:
+        here = lsp.Range(position, position)
+        context = lsp.CodeActionContext(diagnostics=[], only=only)  # type: ignore[arg-type]
+        params = lsp.CodeActionParams(self.document(name), here, context)
+        return list(self.wait(self.client.text_document_code_action_async(params)) or [])
+
+    def apply(self, edit: lsp.WorkspaceEdit) -> dict[str, str]:
+        """Make the edits, in what is open and on disk; return the texts of the files that they change."""
+        changes: dict[str, list[Any]] = {uri: list(edits) for uri, edits in (edit.changes or {}).items()}
+        for change in edit.document_changes or []:
+            if isinstance(change, lsp.TextDocumentEdit):
+                changes.setdefault(change.text_document.uri, []).extend(change.edits)
+        made: dict[str, str] = {}
+        for uri, edits in changes.items():
+            name = Path(uri.removeprefix("file://")).relative_to(self.root).as_posix()
+            path = self.root / name
+            text = self._texts.get(name) or (path.read_text("utf-8") if path.is_file() else "")
+            made[name] = self._texts[name] = edited(text, edits)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[name], "utf-8")
+        return made
+
+
+def edited(text: str, edits: list[lsp.TextEdit]) -> str:
+    """Put edits into a text, as an editor that counts in UTF-16 does."""
+    lines = text.split("\n")
+
+    def index(position: lsp.Position) -> int:
+        before = sum(len(line) + 1 for line in lines[: position.line])
+        line = lines[position.line] if position.line < len(lines) else ""
+        return before + len(line.encode("utf-16-le")[: 2 * position.character].decode("utf-16-le"))
+
+    for edit in sorted(edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True):
+        text = text[: index(edit.range.start)] + edit.new_text + text[index(edit.range.end) :]
+    return text
+
+
+@pytest.fixture
+def editor(project: Project) -> Iterator[Editor]:
+    """Give an editor that has the project's folder open."""
+    editor = Editor(project.root)
+    yield editor
+    editor.close()
+
+
+@given(parsers.parse('my editor has "{name}" open'))
+@when(parsers.parse('my editor opens "{name}"'))
+def the_editor_opens(editor: Editor, name: str) -> None:
+    editor.open(name)
+
+
+@when(parsers.parse('I type "{new}" in place of "{old}" in "{name}"'))
+def i_type(editor: Editor, name: str, old: str, new: str) -> None:
+    assert old in editor.text(name)
+    editor.write(name, editor.text(name).replace(old, new, 1))
+
+
+@when(parsers.parse('I ask what could follow "{text}" in "{name}"'))
+def i_ask_what_follows(editor: Editor, text: str, name: str) -> None:
+    editor.answer = editor.complete(name, editor.at(name, f"{text}{FIND}"))
+
+
+@when(parsers.parse('I point at "{text}" in "{name}"'))
+def i_point_at(editor: Editor, text: str, name: str) -> None:
+    params = lsp.HoverParams(editor.document(name), editor.at(name, text))
+    found = editor.wait(editor.client.text_document_hover_async(params))
+    editor.answer = found.contents.value if found else ""
+
+
+@when(parsers.parse('I go from "{text}" in "{name}" to its definition'))
+def i_go_to_the_definition(editor: Editor, text: str, name: str) -> None:
+    params = lsp.DefinitionParams(editor.document(name), editor.at(name, text))
+    editor.answer = editor.wait(editor.client.text_document_definition_async(params))
+
+
+@when(parsers.parse('I ask where the definition in line {line:d} of "{name}" is used'))
+def i_ask_for_uses(editor: Editor, line: int, name: str) -> None:
+    context = lsp.ReferenceContext(include_declaration=True)
+    params = lsp.ReferenceParams(context, editor.document(name), lsp.Position(line - 1, 0))
+    editor.answer = editor.wait(editor.client.text_document_references_async(params))
+
+
+@when(parsers.parse('I choose “{title}” at "{text}" in "{name}"'))
+def i_choose(editor: Editor, title: str, text: str, name: str) -> None:
+    offered = editor.actions(name, editor.at(name, text))
+    chosen = next((one for one in offered if one.title == title), None)
+    assert chosen is not None, [one.title for one in offered]
+    assert chosen.edit is not None
+    editor.answer = editor.apply(chosen.edit)
+
+
+@when(parsers.parse('I rename "{text}" in "{name}" to "{new}"'))
+def i_rename(editor: Editor, text: str, name: str, new: str) -> None:
+    params = lsp.RenameParams(editor.document(name), editor.at(name, text), new)
+    editor.answer = editor.apply(editor.wait(editor.client.text_document_rename_async(params)))
+
+
+@when(parsers.parse('I have "{name}" formatted'))
+def i_have_it_formatted(editor: Editor, name: str) -> None:
+    params = lsp.DocumentFormattingParams(editor.document(name), lsp.FormattingOptions(2, True))
+    edits = editor.wait(editor.client.text_document_formatting_async(params)) or []
+    editor.apply(lsp.WorkspaceEdit(changes={editor.uri(name): edits}))
+
+
+@then(parsers.parse('"{text}" is underlined in "{name}", by the check {check}'))
+def it_is_underlined(editor: Editor, text: str, name: str, check: str) -> None:
+    found = editor.until_underlined(name, check)
+    start, end = found.range.start, found.range.end
+    line = editor.text(name).split("\n")[start.line]
+    units = line.encode("utf-16-le")
+    shown = units[2 * start.character : 2 * end.character].decode("utf-16-le")
+    assert text in shown
+
+
+@then(parsers.parse('nothing is underlined in "{name}"'))
+def nothing_is_underlined(editor: Editor, name: str) -> None:
+    assert [one.message for one in editor.underlined(name)] == []
+
+
+@then(parsers.parse('my editor offers "{label}"'))
+def the_editor_offers(editor: Editor, label: str) -> None:
+    assert label in [item.label for item in editor.answer]
+
+
+@then(parsers.parse('my editor shows "{text}"'))
+def the_editor_shows(editor: Editor, text: str) -> None:
+    assert text in editor.answer
+
+
+@then(parsers.parse('I am at line {line:d} of "{name}"'))
+def i_am_at(editor: Editor, line: int, name: str) -> None:
+    assert [(one.uri, one.range.start.line + 1) for one in editor.answer] == [(editor.uri(name), line)]
+
+
+@then(parsers.parse('my editor lists {count:d} steps of "{name}"'))
+def the_editor_lists(editor: Editor, count: int, name: str) -> None:
+    assert [one.uri for one in editor.answer] == [editor.uri(name)] * count
+
+
+@then(parsers.parse('"{name}" in my editor says'))
+def it_says(editor: Editor, name: str, docstring: str) -> None:
+    assert editor.text(name).strip() == docstring.strip()
+
+
+@then(parsers.parse('"{name}" in my editor holds'))
+def it_holds(editor: Editor, name: str, docstring: str) -> None:
+    assert docstring.strip() in editor.text(name)
