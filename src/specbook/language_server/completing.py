@@ -11,13 +11,13 @@ from lsprotocol.types import (
     CompletionItemKind,
     CompletionList,
     InsertTextFormat,
-    MarkupContent,
-    MarkupKind,
     TextEdit,
 )
 
+from specbook.language_server.going import taking
+from specbook.language_server.patterns import as_snippet, shown
 from specbook.reader import dialect_keywords, languages
-from specbook.stories import persona_intro
+from specbook.stories import ends_with_intro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from specbook.language_server.ranges import Ruler
     from specbook.language_server.sheets import Sheet
     from specbook.model import StepType
-    from specbook.step_index import StepDefinition
 
 _TITLES = ("feature", "rule", "background", "scenario", "scenarioOutline", "examples")
 _STEPS: dict[str, StepType] = {"given": "Context", "when": "Action", "then": "Outcome"}
@@ -114,33 +113,41 @@ class Completing:
     def _step_items(self, keyword: str) -> Iterator[CompletionItem]:
         typed = self._before.lstrip()[len(keyword) :]
         wanted = self._type(keyword)
-        texts = Counter(placed.step.text for sheet in self._desk.sheets.values() for placed in sheet.steps())
+        uses = Counter(
+            one.place
+            for sheet in self._desk.sheets.values()
+            for placed in sheet.steps()
+            for one in taking(self._desk, sheet, placed)
+        )
         end = len(self._sheet.line(self._line).removesuffix("\r")) + 1
         for definition in self._desk.steps.definitions:
-            if definition.dynamic or not definition.takes(wanted):
+            if definition.pattern.open or not definition.fits(wanted):
                 continue
-            label, snippet = _shown(definition), _snippet(definition)
-            uses = sum(count for text, count in texts.items() if definition.matches(text))
+            label = shown(definition)
+            snippet = as_snippet(label)
             yield CompletionItem(
                 label=label,
                 kind=CompletionItemKind.Function,
-                detail=f"{definition.uri}:{definition.line}",
-                documentation=MarkupContent(MarkupKind.Markdown, definition.doc) if definition.doc else None,
+                detail=definition.place,
+                documentation=definition.function.doc or None,
                 filter_text=label,
-                sort_text=f"{9999 - min(uses, 9999):04}{label}",
+                sort_text=f"{9999 - min(uses[definition.place], 9999):04}{label}",
                 insert_text_format=InsertTextFormat.Snippet if self._snippets else InsertTextFormat.PlainText,
                 text_edit=TextEdit(
                     self._ruler.range(self._line, self._column - len(typed), end), snippet if self._snippets else label
                 ),
             )
 
-    def _type(self, keyword: str) -> StepType:
-        """Return the type of the step that is being typed: And, But and `*` have that of the step before."""
-        for name, kind in _STEPS.items():
+    def _type(self, keyword: str) -> str:
+        """Return the keyword whose definitions take the step that is being typed; empty where nothing tells.
+
+        And, But and `*` have the type of the step before.
+        """
+        for name in _STEPS:
             if keyword in self._words(name) and keyword not in self._words("and"):
-                return kind
+                return name
         earlier = [placed for placed in self._sheet.steps() if placed.step.location.line < self._line]
-        return earlier[-1].type if earlier else "Unknown"
+        return next((name for name, kind in _STEPS.items() if earlier and kind == earlier[-1].type), "")
 
     def _keywords(self) -> Iterator[CompletionItem]:
         typed = self._before.lstrip()
@@ -151,10 +158,16 @@ class Completing:
                     yield self._item(text.rstrip(), CompletionItemKind.Keyword, typed, "", text)
 
     def _personas(self) -> Iterator[CompletionItem]:
-        intro = persona_intro(self._before, self._sheet.language)
-        product = self._desk.known.product
-        for persona in product.personas if product and intro is not None else ():
-            yield self._item(persona.title.lower(), CompletionItemKind.Class, intro or "", persona.about)
+        """Offer who may want something, where a line of prose has begun with words such as “As a”."""
+        words, product = self._before.split(), self._desk.known.product
+        if not words or not product or self._sheet.step_at(self._line):
+            return
+        for typed in dict.fromkeys(("", words[-1], " ".join(words[-2:]))):
+            begun = self._before.removesuffix(typed) if typed else self._before
+            for persona in product.personas if ends_with_intro(begun, self._sheet.language) else ():
+                name = persona.title[:1].lower() + persona.title[1:]
+                if name.casefold().startswith(typed.casefold()):
+                    yield self._item(name, CompletionItemKind.Class, typed, persona.about)
 
     def _terms(self) -> Iterator[CompletionItem]:
         word = _WORD.search(self._before)
@@ -186,22 +199,3 @@ def _value(block: object, name: str) -> str:
     if not header or name not in header.values or not rows:
         return ""
     return str(rows[0].values[header.values.index(name)])
-
-
-def _shown(definition: StepDefinition) -> str:
-    """Return a pattern as a reader would write it, with its parameters in angle brackets."""
-    return definition.shown
-
-
-def _snippet(definition: StepDefinition) -> str:
-    """Return a pattern as a snippet: each parameter a place to type in."""
-    parts = re.split(r"(<[^<>]+>)", definition.shown)
-    number = 0
-    written = []
-    for part in parts:
-        if re.fullmatch(r"<[^<>]+>", part):
-            number += 1
-            written.append(f"${{{number}:{part[1:-1]}}}")
-        else:
-            written.append(re.sub(r"([\\$}])", r"\\\1", part))
-    return "".join(written)

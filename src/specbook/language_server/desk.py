@@ -14,7 +14,7 @@ from specbook.model import Specs
 from specbook.product import load_product
 from specbook.reader import SUFFIXES, decoded, feature_files
 from specbook.standing import stand
-from specbook.step_index import StepIndex, index_steps
+from specbook.step_index import StepIndex, read_step_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,8 +49,13 @@ class Desk:
             self._from_disk(uri)
 
     def read_steps(self) -> None:
-        """Read the step definitions; what the editor has unsaved of them is not known."""
-        self.steps: StepIndex = index_steps(self.project)
+        """Read the step definitions as they are on disk."""
+        self.steps: StepIndex = read_step_index(self.project)
+        self.known = replace(self.known, steps=self.steps)
+
+    def write_steps(self, uri: str, text: str | None) -> None:
+        """Take what the editor has of a Python file, or for None what the disk has, for its step definitions."""
+        self.steps = self.steps.updated(uri, text)
         self.known = replace(self.known, steps=self.steps)
 
     def read_results(self) -> None:
@@ -129,10 +134,7 @@ class Desk:
         whole = tuple(sheet.document for sheet in sheets if not sheet.errors)
         errors = tuple(error for sheet in sheets for error in sheet.errors)
         torn = tuple((sheet.uri, sheet.text) for sheet in sheets if sheet.errors)
-        return Specs(self.project.settings.specs, whole, errors, self._capabilities(), torn)
-
-    def _capabilities(self) -> tuple[object, ...]:
-        return ()
+        return Specs(self.project.settings.specs, whole, errors, (), torn)
 
     def _from_disk(self, uri: str) -> None:
         path = self.root / uri

@@ -29,7 +29,7 @@ def definitions(desk: Desk, sheet: Sheet, line: int, column: int) -> tuple[Spot,
         return tuple(header_cells(sheet, line, placeholder))
     placed = sheet.step_at(line)
     if placed:
-        return tuple(Spot(one.uri, one.line) for one in desk.steps.matching(placed.type, placed.step.text))
+        return tuple(Spot(one.uri, one.line, one.column) for one in taking(desk, sheet, placed))
     return ()
 
 
@@ -44,20 +44,25 @@ def references(desk: Desk, sheet: Sheet, line: int, column: int) -> tuple[Spot, 
     placed = sheet.step_at(line)
     if not placed:
         return ()
-    found = desk.steps.matching(placed.type, placed.step.text)
-    return tuple(spot for one in found for spot in uses_of(desk, one)) or tuple(_same_text(desk, placed))
+    found = taking(desk, sheet, placed)
+    return tuple(dict.fromkeys(spot for one in found for spot in uses_of(desk, one))) or tuple(_same_text(desk, placed))
+
+
+def taking(desk: Desk, sheet: Sheet, placed: Placed) -> tuple[StepDefinition, ...]:
+    """Return the definitions that take a step; several where it is ambiguous."""
+    return desk.steps.matching(placed.type, placed.step.text, sheet.uri).definitions
 
 
 def uses_of(desk: Desk, definition: StepDefinition) -> Iterator[Spot]:
     """Yield every step of the specs that a definition takes."""
     for sheet, placed in _all_steps(desk):
-        if definition.takes(placed.type) and definition.matches(placed.step.text):
+        if definition in taking(desk, sheet, placed):
             yield step_spot(sheet, placed)
 
 
 def definitions_in(desk: Desk, uri: str, line: int) -> tuple[StepDefinition, ...]:
     """Return the definitions whose function, decorators included, a line of a Python file belongs to."""
-    return tuple(one for one in desk.steps.definitions if one.uri == uri and one.line <= line <= one.end_line)
+    return tuple(one for one in desk.steps.definitions if one.uri == uri and one.function.line <= line <= one.function.end_line)
 
 
 def step_spot(sheet: Sheet, placed: Placed) -> Spot:

@@ -54,22 +54,24 @@ def _of_tag(desk: Desk, sheet: Sheet, line: int, column: int) -> Iterator[str]:
 
 
 def _of_step(desk: Desk, sheet: Sheet, placed: Placed) -> Iterator[str]:
-    found = desk.steps.matching(placed.type, placed.step.text)
-    for definition in found:
+    found = desk.steps.matching(placed.type, placed.step.text, sheet.uri)
+    for definition in found.definitions:
         yield _definition(desk, definition)
-    if not found:
-        maybe = desk.steps.may_match(placed.type)
-        yield "Perhaps defined: a pattern is made by code." if maybe else "No step definition takes this step yet."
+    if found.is_undefined:
+        yield "No step definition takes this step yet."
+    elif not found.definitions:
+        places = ", ".join(_code(one.place) for one in found.perhaps)
+        yield f"Perhaps defined, by a pattern that only running its code would tell: {places}"
     entries = entries_of(desk, sheet, placed.holder.location.line)
     if entries:
         yield f"{told(entries)}{_when(entries)}"
 
 
 def _definition(desk: Desk, definition: StepDefinition) -> str:
-    head = f"{_code(definition.pattern)} · {_code(f'{definition.uri}:{definition.line}')}"
+    head = f"{_code(definition.text)} · {_code(definition.place)}"
     count = sum(1 for _ in uses_of(desk, definition))
     uses = f"used by {count} step{'s' * (count != 1)}"
-    return "\n\n".join(filter(None, [head, _plain(definition.doc), uses]))
+    return "\n\n".join(filter(None, [head, _plain(definition.function.doc), uses]))
 
 
 def _of_term(desk: Desk, sheet: Sheet, line: int, column: int) -> Iterator[str]:
