@@ -112,6 +112,74 @@ def test_the_rows_of_a_renamed_outline_keep_their_anchors_and_short_links(empty:
     assert [example["short"] for example in scenario["examples"]] == before
 
 
+def ruled(**rules: str) -> str:
+    """Write a feature with Rules; each has a scenario for each letter, which is its step."""
+    scenarios = {rule: "".join(f"    Scenario: {one}\n      Given {one}\n" for one in of) for rule, of in rules.items()}
+    return "Feature: A\n" + "".join(f"  Rule: {rule}\n{told}" for rule, told in scenarios.items())
+
+
+def rules_of(staging: Staging) -> dict[str, list[str]]:
+    """Tell of each Rule of the one feature what anchors it had before."""
+    return {rule["anchor"]: rule["formerly"] for rule in specs_json(staging)["features"][0]["rules"]}
+
+
+def test_a_renamed_rule_is_known_by_half_of_its_scenarios(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="xy", two="z"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(two="z", eins="vyw"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": [], "eins": ["one"]}
+    assert '<div id="one" class="sb-former"></div>\n\n### eins' in empty.page("specs/a.md")
+    empty.write("specs/a.feature", ruled(two="z", uno="vyw"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": [], "uno": ["eins", "one"]}
+
+
+def test_a_rule_that_went_into_another_is_found_there(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x", two="y"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(two="xy"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": ["one"]}
+
+
+def test_a_rule_whose_scenarios_are_scattered_or_gone_is_found_nowhere(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="xyz", two="w"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(left="x", right="y"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"left": [], "right": []}
+
+
+def test_the_name_of_a_rule_that_is_given_anew_belongs_to_its_new_owner(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(two="x") + "    Scenario: one\n      Given v\n")
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": []}
+    assert empty.page("specs/a.md").count('id="one"') == 1
+
+
+def test_rules_of_the_same_name_are_told_apart(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x") + ruled(one="y").partition("\n")[2])
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(eins="x", zwei="y"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"eins": ["one"], "zwei": ["one-2"]}
+
+
+def test_a_book_that_was_published_before_rules_were_told_is_read(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x"))
+    file = publish(empty) / "specs.json"
+    record = json.loads(file.read_text("utf-8"))
+    (feature,) = record["features"]
+    del feature["rules"], feature["scenarios"][0]["rule_anchor"]
+    file.write_text(json.dumps(record), "utf-8")
+    (empty.root / "specs/a.feature").rename(empty.root / "specs/b.feature")
+    follow(empty, file.parent)
+    assert 'url=b.html"' in empty.page("specs/a.html")
+
+
 def test_an_edited_scenario_keeps_its_short_link(empty: Staging) -> None:
     empty.write("specs/a.feature", feature("A", one="x", two="y"))
     docs = publish(empty)
@@ -191,6 +259,17 @@ def test_what_is_no_address_of_a_book_is_refused(empty: Staging, part: str, valu
     for node in (record, record["features"][0], scenario, scenario["examples"][0]):
         if part in node:
             node[part] = value
+    file.write_text(json.dumps(record), "utf-8")
+    with pytest.raises(UsageError, match=r"this is no specs\.json"):
+        read_published(file, "internal")
+
+
+@pytest.mark.parametrize("part", ["anchor", "formerly"])
+def test_what_is_no_anchor_of_a_rule_is_refused(empty: Staging, part: str) -> None:
+    empty.write("specs/a.feature", ruled(one="x"))
+    file = publish(empty) / "specs.json"
+    record = json.loads(file.read_text("utf-8"))
+    record["features"][0]["rules"][0][part] = ['"><script>'] if part == "formerly" else '"><script>'
     file.write_text(json.dumps(record), "utf-8")
     with pytest.raises(UsageError, match=r"this is no specs\.json"):
         read_published(file, "internal")
