@@ -1,6 +1,7 @@
 """Old addresses in the book of today: how they are recognised, and what is refused."""
 
 import json
+import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,118 @@ def test_a_folder_that_moved_takes_its_pages_along(empty: Staging) -> None:
     empty.write("specs/product.yml", "moved: {old/part: new}\n")
     empty.stage()
     assert 'url=../../new/a.html"' in empty.page("specs/old/part/a.html")
+
+
+def fill(staging: Staging, folder: str, count: int) -> None:
+    """Write features whose names begin with a or b, in turn; very many of them are cut into sub-folders."""
+    for number in range(count):
+        staging.write(f"specs/{folder}/{'ab'[number % 2]}-{number}.feature", feature(f"F{number}", one=f"x{number}"))
+
+
+def old_pages(staging: Staging) -> dict[str, str]:
+    """Tell of each page that leads on, where to."""
+    found = {}
+    for path in sorted((staging.docs() / "specs").rglob("*.html")):
+        target = path.read_text("utf-8").partition('<link rel="canonical" href="')[2].partition('"')[0]
+        found[path.relative_to(staging.docs()).as_posix()] = posixpath.normpath(
+            posixpath.join(path.parent.relative_to(staging.docs()).as_posix(), target)
+        )
+    return found
+
+
+def test_a_large_folder_that_moved_is_known_by_its_parts_and_without_them(empty: Staging) -> None:
+    fill(empty, "new", 60)
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    pages = old_pages(empty)
+    assert pages.pop("specs/old/index.html") == "specs/new/index.html"
+    assert len(pages) == 120
+    assert pages["specs/old/b/b-1.html"] == pages["specs/old/b-1.html"] == "specs/new/b/b-1.html"
+
+
+def test_a_large_folder_that_was_taken_apart_is_known_by_the_parts_that_it_had(empty: Staging) -> None:
+    fill(empty, "big", 51)
+    publish(empty)
+    before = {one["name"]: one["page"] for one in specs_json(empty)["features"]}
+    assert before["F0"] == "specs/big/a/a-0.html"
+    (empty.root / "specs/few").mkdir()
+    for name in ("a-0", "b-1"):
+        (empty.root / f"specs/big/{name}.feature").rename(empty.root / f"specs/few/{name}.feature")
+    empty.write("specs/product.yml", "moved: {big/a-0.feature: few/a-0.feature, big/b-1.feature: few/b-1.feature}\n")
+    empty.stage()
+    pages, after = old_pages(empty), {one["name"]: one["page"] for one in specs_json(empty)["features"]}
+    assert after["F3"] == "specs/big/b-3.html"
+    assert {old: pages.pop(old) for old in before.values()} == {page: after[name] for name, page in before.items()}
+    assert pages == {"specs/big/a-0.html": "specs/few/a-0.html", "specs/big/b-1.html": "specs/few/b-1.html"}
+
+
+def test_a_folder_that_became_large_is_known_without_its_parts(empty: Staging) -> None:
+    fill(empty, "big", 51)
+    empty.write("specs/product.yml", "moved: {few/c.feature: big/b-1.feature}\n")
+    empty.stage()
+    pages = old_pages(empty)
+    assert len(pages) == 51
+    assert pages["specs/few/c.html"] == "specs/big/b/b-1.html"
+    assert pages["specs/big/b-3.html"] == "specs/big/b/b-3.html"
+
+
+def test_the_addresses_of_a_small_folder_have_no_parts(empty: Staging) -> None:
+    fill(empty, "new", 3)
+    empty.write("specs/other/a.feature", feature("A", one="x"))
+    empty.write("specs/product.yml", "moved: {old/a-0.feature: new/a-0.feature}\n")
+    empty.stage()
+    assert old_pages(empty) == {"specs/old/a-0.html": "specs/new/a-0.html"}
+
+
+def test_names_that_collided_where_they_were_are_told_apart(empty: Staging) -> None:
+    for name in ("Pay!", "pay"):
+        empty.write(f"specs/new/{name}.feature", feature(name, one=name))
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    assert old_pages(empty) == {
+        "specs/old/index.html": "specs/new/index.html",
+        "specs/old/pay.html": "specs/new/pay.html",
+        "specs/old/pay-2.html": "specs/new/pay-2.html",
+    }
+
+
+def test_the_page_of_a_folder_that_moved_leads_on_with_those_below_it(empty: Staging) -> None:
+    empty.write("specs/new/README.md", "# The new one\n\nTold.\n")
+    empty.write("specs/new/deep/a.feature", feature("A", one="x"))
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    assert old_pages(empty) == {
+        "specs/old/index.html": "specs/new/index.html",
+        "specs/old/deep/index.html": "specs/new/deep/index.html",
+        "specs/old/deep/a.html": "specs/new/deep/a.html",
+    }
+    assert "<title>The new one</title>" in empty.page("specs/old/index.html")
+
+
+def test_a_file_that_became_a_folder_and_a_folder_that_became_a_file_lead_on(empty: Staging) -> None:
+    empty.write("specs/paying/card.feature", feature("A", one="x"))
+    empty.write("specs/send.feature", feature("B", one="y"))
+    empty.write("specs/product.yml", "moved: {pay.feature: paying, sending: send.feature}\n")
+    empty.stage()
+    assert old_pages(empty) == {
+        "specs/pay.html": "specs/paying/index.html",
+        "specs/sending/index.html": "specs/send.html",
+    }
+
+
+def test_a_folder_that_is_still_there_keeps_its_page(empty: Staging) -> None:
+    empty.write("specs/old/a.feature", feature("A", one="x"))
+    empty.write("specs/new/b.feature", feature("B", one="y"))
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    assert old_pages(empty) == {"specs/old/b.html": "specs/new/b.html"}
+
+
+def test_old_addresses_say_nothing_of_what_is_hidden(empty: Staging) -> None:
+    empty.write("specs/product.yml", "moved: {old: new}\naudiences: {public: {}, internal: {sees: [public]}}\n")
+    empty.write("specs/new/a.feature", f"@internal\n{feature('A', one='x')}")
+    empty.stage(audience="public")
+    assert list((empty.docs("public") / "specs").rglob("*.html")) == []
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,22 @@ Feature: Keep links alive
     Then the address "specs/old/card.html" of the book leads on to "specs/pay.html"
     And the page "Pay by card" has the anchor "large-sums"
 
+  Scenario: Tell that a whole folder moved
+    Given its file "specs/delivery/parcel.feature" says
+      ```gherkin
+      Feature: Send a parcel
+        Scenario: Send
+          Given a basket worth 38 euros
+      ```
+    And its file "specs/product.yml" says
+      ```yaml
+      moved:
+        sending: delivery
+      ```
+    When I run "specbook build"
+    Then the address "specs/sending/index.html" of the book leads on to "specs/delivery/index.html"
+    And the address "specs/sending/parcel.html" of the book leads on to "specs/delivery/parcel.html"
+
   Scenario: Come from a page to its spec
     Given its file "specs/product.yml" says
       ```yaml

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from specbook.pages.places import HOME, address_of, href, identity
+from specbook.pages.moves import former_pages
+from specbook.pages.places import HOME, href, identity
 from specbook.pages.recognising import match_examples, match_rules, match_scenarios, scenarios_now, share
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """What was known by other names: `pages` of each file, `anchors` of each part, and the short `keys` of examples.
+    """What was known by other names: `pages` of files and folders, `anchors` of parts, and short `keys` of examples.
 
     Addresses are those of the built book; parts and examples go by their file and line.
     """
@@ -47,16 +47,15 @@ def find_lasting(
     # What examples do is compared with the published book only; without one it need not be known.
     now = {one.uri: tuple(scenarios_now(one, known[one.uri], hashed=bool(published))) for one in documents}
     pairs = dict(_match_features(published, documents, now, addresses))
-    pages = _pages(pairs, published)
-    for old, uri in _moved(specs.path, moved, places.features):
-        pages[uri].append(href(HOME, old, directory_urls=directory_urls))
+    former = [(old, uri) for number, uri in pairs.items() for old in published[number].pages]
+    for old, path in former_pages(specs.path, places, moved):
+        former.append((href(HOME, old, directory_urls=directory_urls), path))
     scenarios = list(match_scenarios(published, pairs, now))
     rules = match_rules(published, pairs, scenarios, dict(_rules(documents, known)))
     parts = (*_parts(scenarios), *((uri, line, rule.anchors) for rule, line, uri in rules))
-    current = set(addresses.values())
-    gone = {uri: tuple(one for one in dict.fromkeys(old) if one not in current) for uri, old in pages.items()}
-    kept = {uri: old for uri, old in gone.items() if old}
-    return Lasting(kept, _anchors(parts, places), _keys(scenarios, now, addresses))
+    current = (href(HOME, page, directory_urls=directory_urls) for page in places.folders.values())
+    pages = _pages(former, (*addresses.values(), *current))
+    return Lasting(pages, _anchors(parts, places), _keys(scenarios, now, addresses))
 
 
 def _rules(
@@ -94,20 +93,15 @@ def _match_features(
                 yield number, best
 
 
-def _pages(pairs: Mapping[int, str], published: Sequence[OldFeature]) -> dict[str, list[str]]:
-    pages: dict[str, list[str]] = defaultdict(list)
-    for number, uri in pairs.items():
-        pages[uri] += published[number].pages
-    return pages
-
-
-def _moved(root: str, moved: Mapping[str, str], features: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the page that a file had, by what product.yml says of it or of a folder around it."""
-    for old, new in moved.items():
-        target = posixpath.join(root, new)
-        for uri in features:
-            if uri == target or uri.startswith(f"{target}/"):
-                yield address_of(old + uri.removeprefix(target)), uri
+def _pages(former: Iterable[tuple[str, str]], current: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Collect the addresses that each file or folder had, unless something else has them since."""
+    pages: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    taken = set(current)
+    for old, path in former:
+        if old not in taken:
+            taken.add(old)
+            pages[path] += (old,)
+    return dict(pages)
 
 
 def _parts(pairs: Iterable[tuple[OldScenario, Now, str]]) -> Iterator[tuple[str, int, tuple[str, ...]]]:
