@@ -118,6 +118,8 @@ def link(source: str, target: str, anchor: str = "") -> str:
 
 def href(source: str, target: str, anchor: str = "", *, directory_urls: bool = False) -> str:
     """Return the relative address from one built page to another, for raw HTML, which no engine rewrites."""
+    if target.endswith("/README.md"):
+        return href(source, target.removesuffix("README.md") + HOME, anchor, directory_urls=directory_urls)
     if not target.endswith(".md"):
         path = _relative(target, _built(source, directory_urls))
     elif not directory_urls:
@@ -179,7 +181,7 @@ def _between(target: str, folder: str) -> str:
 def _built(address: str, directory_urls: bool) -> str:
     """Return the folder that a built page, or a file that is no page, stands in."""
     stem = address.removesuffix(".md")
-    if directory_urls and stem != address and posixpath.basename(stem) != "index":
+    if directory_urls and stem != address and posixpath.basename(stem) not in {"index", "README"}:
         return stem
     return posixpath.dirname(stem) or "."
 
