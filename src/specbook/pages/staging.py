@@ -181,7 +181,7 @@ def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
         SCENARIOS: scenario_list(book),
-        **run_files(ledger, book.words, details=details),
+        **run_files(book, ledger),
         **_shipped(FILTERS_SCRIPT, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
         **for_team,
     }
