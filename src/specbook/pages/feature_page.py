@@ -134,6 +134,7 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
 
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
+    yield blocks.former(rule.location.line)
     yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)}{blocks.spoken} }}"
     yield owner_line(blocks, rule)
     yield blocks.said(prose.markdown(rule.description))

@@ -88,8 +88,8 @@ def stage(
     """
     opened = open_project(project, specs, ledger, product, audience, ledger, published, offline=offline)
     book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
-    own = dict(_with_examples(opened.own, embeds, docs))
-    own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
+    own = opened.own if opened.site.may_make_files else dict(checked_pages(opened.own, book))
+    own = dict(_with_examples(own, embeds, docs))
     own = own if opened.site.draws_diagrams else dict(pages_with_diagrams(own))
     team = team or Team()
     pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig"), team))
@@ -181,7 +181,7 @@ def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
         SCENARIOS: scenario_list(book),
-        **run_files(ledger, book.words, details=details),
+        **run_files(book, ledger),
         **_shipped(FILTERS_SCRIPT, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
         **for_team,
     }
