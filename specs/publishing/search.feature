@@ -39,7 +39,7 @@ Feature: Find what one does not know the name of
     But searching for "what is a lantern?" does not find "Anchor in a storm"
 
   @browser
-  Scenario: Meet the guide before its test cases
+  Scenario: Meet the guide first
     Given the Harbour shop
     And its file "docs/till.md" says
       ```markdown
