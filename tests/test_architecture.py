@@ -27,6 +27,7 @@ LEVELS = (
         "standing",
         "preview",
         "history",
+        "history_line",
         "reports",
         "cleaning",
         "node_names",

@@ -29,7 +29,7 @@ from specbook.pages.scenario_list import RECORD as SCENARIOS
 from specbook.pages.scenario_list import SCRIPT as FILTERS_SCRIPT
 from specbook.pages.scenario_list import scenario_list
 from specbook.pages.search_marks import mark_for_search
-from specbook.pages.site import FILE_NAME, SCRIPTS, SHIM, STYLES, site_config
+from specbook.pages.site import FILE_NAME, SCRIPTS, SEARCH, SHIM, STYLES, site_config
 from specbook.pages.slowest import slowest_page
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
@@ -182,7 +182,7 @@ def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
         SPECS_JSON: specs_json(book, ledger),
         SCENARIOS: scenario_list(book),
         **run_files(book, ledger),
-        **_shipped(FILTERS_SCRIPT, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
+        **_shipped(FILTERS_SCRIPT, SEARCH, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
         **for_team,
     }
 
