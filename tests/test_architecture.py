@@ -17,6 +17,7 @@ LEVELS = (
         "ledger",
         "flows",
         "stories",
+        "story_formulas",
         "personas",
         "audience",
         "step_index",

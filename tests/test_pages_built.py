@@ -302,6 +302,32 @@ def test_on_paper_all_is_open_dark_on_white_and_nothing_is_to_be_pressed(site: P
 
 
 @BROWSER
+def test_from_right_to_left_a_story_has_its_edge_on_the_right_and_a_list_stays_in_its_column(
+    empty: Staging, page: Page
+) -> None:
+    empty.write(
+        "specs/pay.feature",
+        """\
+        # language: ar
+        خاصية: الدفع
+          كمستخدمة مسجلة
+          أود الدفع بالبطاقة
+
+          - بطاقة محفوظة
+        """,
+    )
+    empty.stage()
+    page.goto((build(empty) / "specs/pay.html").as_uri())
+    edges = page.evaluate(
+        "(({borderLeftWidth, borderRightWidth}) => [borderLeftWidth, borderRightWidth])"
+        "(getComputedStyle(document.querySelector('.sb-story')))"
+    )
+    assert (edges[0], edges[1] != "0px") == ("0px", True)
+    room = "one => document.querySelector('article').getBoundingClientRect().right - one.getBoundingClientRect().right"
+    assert page.locator("article div[dir=rtl] li").evaluate(room) > 20
+
+
+@BROWSER
 def test_no_page_scrolls_sideways_on_a_phone_or_calls_anybody(site: Path, page: Page) -> None:
     called: list[str] = []
     page.on("request", lambda request: called.append(request.url))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gherkin import parser
 from gherkin.ast_builder import AstBuilder
 from gherkin.dialect import DIALECTS
-from gherkin.errors import CompositeParserException, ParserException
+from gherkin.errors import AstBuilderException, CompositeParserException, ParserException
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from gherkin.stream.id_generator import IdGenerator
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     Parse = Callable[[str, str], GherkinDocument | tuple[ParseError, ...]]
 
+# How the message begins that a row has another number of cells than the first; the line of that one ends it.
+UNEQUAL_ROWS = "inconsistent cell count within the table"
 SUFFIXES = (".feature", ".feature.md")
 # What a document is made by; another release of gherkin-official, or of ours, may make another one.
 MADE_BY = (__file__, parser.__file__, join_pickles.__code__.co_filename)
@@ -99,7 +101,7 @@ def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]
     ids = IdGenerator()
     matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
     try:
-        raw: Any = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
+        raw: Any = {**_EveryErrorParser(_WholeTableBuilder(ids)).parse(source, matcher), "uri": uri}
         pickles: Any = _LiteralCompiler(ids).compile(raw)
     except CompositeParserException as error:
         return tuple(_parse_error(uri, one) for one in error.errors)
@@ -140,6 +142,17 @@ class _EveryErrorParser(Parser):
     def add_error(self, context: Any, error: ParserException) -> None:
         if str(error) not in map(str, context.errors):
             context.errors.append(error)
+
+
+class _WholeTableBuilder(AstBuilder):
+    """Gherkin's builder, which says of a row of another length where its table begins: empty lines may be in it."""
+
+    @staticmethod
+    def ensure_cell_count(rows: Any) -> None:
+        for row in rows:
+            if len(row["cells"]) != len(rows[0]["cells"]):
+                begin = rows[0]["location"]["line"]
+                raise AstBuilderException(f"{UNEQUAL_ROWS} that begins in line {begin}", row["location"])
 
 
 class _LiteralCompiler(Compiler):

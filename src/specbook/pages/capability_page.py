@@ -106,7 +106,7 @@ def _benefit(feature: Feature) -> str:
     """Return what a feature is good for, in the words of its story, else its first sentence."""
     story = read_story(feature.description, feature.language)
     if story and story.benefit and story.benefit.text:
-        return md(f"{story.benefit.intro} {story.benefit.text}")
+        return md(story.benefit.whole)
     return md(story.wish.text if story else first_sentence(feature.description))
 
 

@@ -1,4 +1,6 @@
-"""The words that the scripts of the pages say, by their names there, in English."""
+"""What the scripts of the pages say, in English, each text by its name there."""
+
+from __future__ import annotations
 
 # What the pages' script says; it reads them from the record of the runs.
 SCRIPT = {

@@ -36,7 +36,7 @@ MOST_OPEN_PAGES = 40
 # Where the search cuts words: also at brackets, so that `<invoice>` is found by “invoice”.
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
-STYLES = ("specbook.css", "paths.css")
+STYLES = ("specbook.css", "paths.css", "print.css")
 SCRIPTS = ("run.js", "specbook.js", "paths.js", "frame.js")
 # Runs before the theme's own script, so that it hears all that is sent to the search.
 SEARCH = "search.js"
