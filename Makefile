@@ -11,7 +11,10 @@ WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
 # Cucumber's own HTML formatter, of the version in its lock file: our stream is tried with it, nothing else needs it.
 FORMATTER := tests/formatter/node_modules/.ready
 
-.PHONY: book test setup lint types tests specs check site browser formatter screenshots faults bench survival
+# The tests start Python a thousand times. Bytecode is kept, whatever the surroundings wish: no start compiles anything.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
 .PHONY: compatibility engines docs serve clean
 
 book: $(READY)
@@ -40,13 +43,16 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-tests: $(READY)
+bytecode: $(READY)
+	@$(BIN)/python -m compileall -q src
+
+tests: bytecode
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -q -n $(CORES) --ignore=tests/browser
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-specs: $(READY)
+specs: bytecode
 	$(BIN)/specbook run -- -q -n $(CORES)
 
 check: $(READY)
@@ -55,7 +61,7 @@ check: $(READY)
 site: $(READY)
 	$(BIN)/specbook build --strict
 
-browser: $(READY) formatter
+browser: bytecode formatter
 	$(BIN)/python -m pytest -q tests/browser
 
 formatter: $(if $(shell command -v npm),$(FORMATTER))

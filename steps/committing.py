@@ -4,11 +4,12 @@ import shutil
 import subprocess
 from datetime import datetime
 
-from pytest_bdd import given, parsers
+from pytest_bdd import given, parsers, when
 from steps.projects import Project, environment
 
 
 @given(parsers.parse("the project was committed to git on {day}"))
+@when(parsers.parse("the project is committed to git on {day}"))
 def the_project_was_committed(project: Project, day: str) -> None:
     date = datetime.strptime(day, "%d %B %Y").strftime("%Y-%m-%dT12:00:00Z")
     project.write(".gitignore", ".specbook/\nsite/\n")

@@ -39,6 +39,18 @@ def the_step_is_arabic(visit: Visit, evidence: Evidence, step: str) -> None:
         assert _spoken(part) == ["ar", "rtl"]
 
 
+@then(parsers.parse('the story "{words}" reads from right to left'))
+def the_story_reads(visit: Visit, evidence: Evidence, words: str) -> None:
+    story = visit.page.locator("blockquote.sb-story p")
+    evidence.screenshot(visit.page, "A story in Hebrew, in a French book")
+    assert (story.inner_text(), *_spoken(story)) == (words, "he", "rtl")
+
+
+@then(parsers.parse('in bold it says who wants it, "{persona}", and what it is good for, "{benefit}"'))
+def it_says_in_bold(visit: Visit, persona: str, benefit: str) -> None:
+    assert visit.page.locator("blockquote.sb-story strong").all_inner_texts() == [persona, benefit]
+
+
 @then(parsers.parse('the words "{words}" beside it are French, from left to right'))
 def the_words_are_french(visit: Visit, words: str) -> None:
     assert _spoken(visit.page.get_by_text(words)) == ["fr", "ltr"]

@@ -69,10 +69,12 @@ class Project:
 def environment() -> dict[str, str]:
     """Return this process's environment without what a surrounding run of pytest, or GitHub, has put there.
 
+    No bytecode is kept in a project: it is known to be stale by whole seconds, and steps are edited within one here.
     CODE_UNDER_TEST names a folder of modules that come first: `make faults` puts broken ones there.
     """
     ours = ("SPECBOOK_", "PYTEST_", "GITHUB_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept |= {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     code = os.environ.get("CODE_UNDER_TEST")
     return kept | ({"PYTHONPATH": code} if code else {})
 

@@ -44,6 +44,28 @@ def searching_does_not_find(visit: Visit, words: str, title: str) -> None:
     assert title not in visit.search(words)
 
 
+@then(parsers.parse('searching for "{words}" finds these, test cases last'))
+def searching_finds_test_cases_last(visit: Visit, words: str, datatable: list[list[str]]) -> None:
+    visit.search(words)
+    found = _answers(visit)
+    places: dict[str, list[int]] = {"guide": [], "test case": []}
+    for what, name in datatable[1:]:
+        places["test case" if what == "test case" else "guide"].append(found.index(name))
+    assert max(places["guide"]) < min(places["test case"]), found
+
+
+@then(parsers.parse('searching for "{words}" finds the test case "{name}" first'))
+def searching_finds_first(visit: Visit, words: str, name: str) -> None:
+    visit.search(words)
+    assert _answers(visit)[1] == name  # below the page that it is on
+
+
+def _answers(visit: Visit) -> list[str]:
+    """Return the names of all that the search shows, in its order: each page, and its parts below it."""
+    names = visit.page.locator(".md-search-result__item :is(h1, h2)").all_text_contents()
+    return [" ".join(name.split()) for name in names]
+
+
 @then("one of the first three results answers each")
 def the_first_results_answer(answers: dict[str, list[str]]) -> None:
     assert answers

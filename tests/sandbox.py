@@ -131,10 +131,13 @@ class Sandbox:
         )
         return Said(done.returncode, done.stdout, done.stderr)
 
-    def disturb(self, act: Callable[[subprocess.Popen[str]], None], *arguments: str, limit: int = 0) -> Said:
+    def disturb(
+        self, act: Callable[[subprocess.Popen[str]], None], *arguments: str, limit: int = 0, deaf: bool = False
+    ) -> Said:
         """Run the specs, and do something to the process as soon as the file `ready` appears.
 
-        No file may grow beyond `limit` bytes, if there is one, as on a disk that is nearly full.
+        No file may grow beyond `limit` bytes, if there is one, as on a disk that is nearly full. A `deaf` run does
+        not hear Ctrl-C, like all that a shell starts in the background.
         """
         command = [sys.executable, "-m", "specbook", "run", "--", *arguments]
         child = subprocess.Popen(
@@ -145,7 +148,7 @@ class Sandbox:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=_room_for(limit),
+            preexec_fn=lambda: _prepare(limit, deaf=deaf),
         )
         until = time.monotonic() + SECONDS
         while not (self.root / "ready").is_file() and child.poll() is None:
@@ -178,6 +181,18 @@ class Sandbox:
         for node in of(stream, "testStepFinished"):
             found[attempts[node["testCaseStartedId"]]].append(node["testStepResult"]["status"])
         return found
+
+
+def _prepare(limit: int, *, deaf: bool) -> None:
+    """Let a child process hear Ctrl-C or not, wherever the tests themselves run, and find room for its files or not."""
+    hear_ctrl_c(signal.SIG_IGN if deaf else signal.SIG_DFL)
+    if room := _room_for(limit):
+        room()
+
+
+def hear_ctrl_c(how: signal.Handlers = signal.SIG_DFL) -> None:
+    """Let a child process that begins hear Ctrl-C: one of tests that run in a shell's background would not."""
+    signal.signal(signal.SIGINT, how)
 
 
 def _room_for(limit: int) -> Callable[[], None] | None:

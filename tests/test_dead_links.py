@@ -29,6 +29,24 @@ def test_code_comments_and_other_hosts_are_not_looked_into(shop: Staging, file: 
     assert told(shop, text, file) == []
 
 
+@pytest.mark.parametrize("file", ["docs/guide.md", "specs/paying/README.md"])
+@pytest.mark.parametrize("text", ["- x\n\n    [a](nowhere.md)", "!!! note\n    [a](nowhere.md)", "[`a`](nowhere.md)"])
+def test_lists_admonitions_and_code_in_the_words_of_a_link_are_looked_into(shop: Staging, file: str, text: str) -> None:
+    (problem,) = told(shop, text, file)
+    assert problem.endswith(": there is no “nowhere.md”.")
+
+
+def test_a_link_whose_words_are_code_leads_into_the_book(shop: Staging) -> None:
+    assert told(shop, "See [`card`](card.feature).", "specs/paying/README.md") == []
+    assert "[`card`](card.md)" in shop.page("specs/paying/index.md")
+
+
+def test_code_that_looks_like_a_link_stays_as_it_is_written(shop: Staging) -> None:
+    text = "    [a](card.feature)\n\n- x\n\n        [a](card.feature)\n\n    ```\n    [a](card.feature)\n    ```"
+    told(shop, f"Thus:\n\n{text}", "specs/paying/README.md")
+    assert text in shop.page("specs/paying/index.md")
+
+
 def test_every_line_on_which_a_wrong_link_stands_is_told_once(shop: Staging) -> None:
     text = "[a](nowhere.md) and [b](nowhere.md)\n\n[c](nowhere.md)"
     assert told(shop, text) == [f"docs/guide.md:{line}: there is no “nowhere.md”." for line in (3, 5)]

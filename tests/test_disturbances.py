@@ -205,6 +205,16 @@ def test_a_run_that_stops_at_a_failure_names_what_it_left_out(troubled: Sandbox,
     assert troubled.states() == {"Before": "verified", "Troubled": "failing", "After": "not run"}
 
 
+def test_a_run_in_a_shells_background_ends_when_it_is_told_to(troubled: Sandbox) -> None:
+    long = "Path('ready').touch()\n    __import__('time').sleep(30)\n    Path('ended').touch()"
+    troubled.write("steps/trouble.py", _trouble(long))
+    said = troubled.disturb(lambda child: child.terminate(), deaf=True)
+    assert said.code == 130, said.text
+    assert not (troubled.root / "ended").exists()
+    assert "specs/shop.feature:5 (was running)" in said.err
+    assert troubled.states()["Troubled"] == "not run"
+
+
 def test_a_pytest_that_ends_itself_with_success_is_not_believed(troubled: Sandbox) -> None:
     troubled.write("steps/trouble.py", _trouble("__import__('pytest').exit('enough', returncode=0)"))
     assert troubled.specbook("run").code == 1

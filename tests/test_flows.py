@@ -1,4 +1,4 @@
-"""Which scenario is what, and whose wish a feature is."""
+"""Which scenario is a use case, and which is test cases."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from specbook.config import Settings
 from specbook.flows import flows
 from specbook.model import GherkinDocument
 from specbook.reader import read_text
-from specbook.stories import read_story
 
 STEP = "    Given x\n"
 
@@ -38,29 +37,3 @@ def test_the_first_clue_decides(body: str, expected: list[str | None]) -> None:
 def test_french_words_and_tags_are_known() -> None:
     body = "  Scénario: La banque refuse\n    Quand x\n  @cas-limite\n  Scénario: Un\n    Quand x\n"
     assert kinds(body, "fr") == ["error", None]
-
-
-@pytest.mark.parametrize(
-    ("description", "language", "persona", "wish", "benefit"),
-    [
-        ("As a shopper\nI want to pay\nso that it ships", "en", "shopper", "pay", "it ships"),
-        ("As an owner, I want stock so that I sell.", "en", "owner", "stock", "I sell"),
-        ("In order to sell\nAs an owner\nI want stock", "en", "owner", "stock", "sell"),
-        ("En tant que cliente\nJe veux payer\nAfin de recevoir", "fr", "cliente", "payer", "recevoir"),
-        ("En tant qu'acheteur, je souhaite payer pour recevoir", "fr", "acheteur", "payer", "recevoir"),
-        ("As a shopper I want to pay", "fr", "shopper", "pay", None),
-        ("Some prose.\n\nAs a shopper\nI want to pay", "en", "shopper", "pay", None),
-    ],
-)
-def test_a_story_is_read_in_its_language_and_order(
-    description: str, language: str, persona: str, wish: str, benefit: str | None
-) -> None:
-    story = read_story(description, language)
-    assert story
-    assert (story.persona.text, story.wish.text) == (persona, wish)
-    assert (story.benefit.text if story.benefit else None) == benefit
-
-
-@pytest.mark.parametrize("description", ["", "Cards are charged at once.", "As soon as it ships, mail is sent."])
-def test_prose_is_no_story(description: str) -> None:
-    assert read_story(description, "en") is None

@@ -9,7 +9,8 @@ import pytest
 from tests.sandbox import Sandbox
 
 from specbook.config import find_project
-from specbook.history import History, Line, keep_history, marks_of, read_history
+from specbook.history import History, keep_history, read_history
+from specbook.history_line import UNTRIED, Line, marks_of
 from specbook.reader import read
 from specbook.standing import stand
 
@@ -39,7 +40,7 @@ def test_every_way_to_run_adds_one_line(project: Sandbox, command: tuple[str, ..
         project.specbook("stage")
         lines = history(project).lines
         assert len({line.run for line in lines}) == len(lines) == count
-    assert {state: len(found) // 12 for state, found in lines[-1].marks.items()} == {"verified": 1, "failing": 1}
+    assert {state: len(found) // 16 for state, found in lines[-1].marks.items()} == {"verified": 1, "failing": 1}
     written = [json.loads(text) for text in (project.root / ".specbook/history.jsonl").read_text("utf-8").splitlines()]
     assert [line["counts"] for line in written] == [{"verified": 1, "failing": 1}] * 2
 
@@ -93,7 +94,9 @@ def test_a_line_that_is_cut_off_is_told_and_passed_by_and_the_next_stands_whole(
     [
         "null",
         "[]",
-        '{"version":2,"run":"r","at":"2026-01-01T00:00:00Z","commit":"","dirty":false,"examples":{}}',
+        '{"version":3,"run":"r","at":"2026-01-01T00:00:00Z","commit":"","dirty":false,"examples":{}}',
+        '{"version":2,"run":"r","at":"2026-01-01T00:00:00Z","commit":"","dirty":false,"examples":{},"retried":"<a>"}',
+        '{"version":2,"run":"r","at":"2026-01-01T00:00:00Z","commit":"","dirty":false,"examples":{"failing":"abcdefghijkl"}}',
         '{"version":1,"run":"r","at":"yesterday","commit":"","dirty":false,"examples":{}}',
         '{"version":1,"run":"r","at":"2026-01-01T00:00:00Z","commit":"","dirty":false,"examples":{"lost":""}}',
         '{"version":1,"run":"r","at":"2026-01-01T00:00:00Z","commit":"","dirty":false,"examples":{"failing":"<a>"}}',
@@ -107,6 +110,14 @@ def test_no_line_is_fatal(tmp_path: Path, line: str) -> None:
     found = read_history(path, "history.jsonl")
     assert found.lines == ()
     assert [problem.line for problem in found.problems] == [1]
+
+
+def test_lines_of_the_first_version_are_read_and_tell_of_nothing_that_was_tried(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    about = '{"version":1,"run":"r","at":"2026-01-01T00:00:00Z","commit":"c","dirty":false,"counts":{"verified":1}'
+    path.write_text(f'{about},"examples":{{"verified":"abcdefghijkl"}}}}\n', "utf-8")
+    (line,) = read_history(path, "history.jsonl").lines
+    assert [(name, told.text, told.tried) for name, told in line.examples().items()] == [("abcdefgh", "ijkl", False)]
 
 
 def test_a_history_that_cannot_be_written_is_told_and_keeps_no_run_from_being_good(project: Sandbox) -> None:
@@ -125,7 +136,8 @@ def test_runs_of_plain_pytest_are_told_by_the_next_command_each_as_it_was(projec
     project.specbook("run", "--", "-k", "One")
     first, second, third = history(project).lines
     assert set(first.marks) == {"verified", "not run"}
-    assert second.marks == third.marks == {**second.marks, "failing": marks(project)[1]}
+    assert third.marks == {**second.marks, "failing": marks(project)[1] + UNTRIED}
+    assert second.marks["failing"] != third.marks["failing"]
 
 
 def test_runs_that_began_in_one_second_are_told_in_their_order(project: Sandbox) -> None:

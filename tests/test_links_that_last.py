@@ -1,6 +1,7 @@
 """Old addresses in the book of today: how they are recognised, and what is refused."""
 
 import json
+import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,74 @@ def test_the_rows_of_a_renamed_outline_keep_their_anchors_and_short_links(empty:
     assert [example["short"] for example in scenario["examples"]] == before
 
 
+def ruled(**rules: str) -> str:
+    """Write a feature with Rules; each has a scenario for each letter, which is its step."""
+    scenarios = {rule: "".join(f"    Scenario: {one}\n      Given {one}\n" for one in of) for rule, of in rules.items()}
+    return "Feature: A\n" + "".join(f"  Rule: {rule}\n{told}" for rule, told in scenarios.items())
+
+
+def rules_of(staging: Staging) -> dict[str, list[str]]:
+    """Tell of each Rule of the one feature what anchors it had before."""
+    return {rule["anchor"]: rule["formerly"] for rule in specs_json(staging)["features"][0]["rules"]}
+
+
+def test_a_renamed_rule_is_known_by_half_of_its_scenarios(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="xy", two="z"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(two="z", eins="vyw"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": [], "eins": ["one"]}
+    assert '<div id="one" class="sb-former"></div>\n\n### eins' in empty.page("specs/a.md")
+    empty.write("specs/a.feature", ruled(two="z", uno="vyw"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": [], "uno": ["eins", "one"]}
+
+
+def test_a_rule_that_went_into_another_is_found_there(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x", two="y"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(two="xy"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": ["one"]}
+
+
+def test_a_rule_whose_scenarios_are_scattered_or_gone_is_found_nowhere(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="xyz", two="w"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(left="x", right="y"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"left": [], "right": []}
+
+
+def test_the_name_of_a_rule_that_is_given_anew_belongs_to_its_new_owner(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x"))
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(two="x") + "    Scenario: one\n      Given v\n")
+    follow(empty, docs)
+    assert rules_of(empty) == {"two": []}
+    assert empty.page("specs/a.md").count('id="one"') == 1
+
+
+def test_rules_of_the_same_name_are_told_apart(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x") + ruled(one="y").partition("\n")[2])
+    docs = publish(empty)
+    empty.write("specs/a.feature", ruled(eins="x", zwei="y"))
+    follow(empty, docs)
+    assert rules_of(empty) == {"eins": ["one"], "zwei": ["one-2"]}
+
+
+def test_a_book_that_was_published_before_rules_were_told_is_read(empty: Staging) -> None:
+    empty.write("specs/a.feature", ruled(one="x"))
+    file = publish(empty) / "specs.json"
+    record = json.loads(file.read_text("utf-8"))
+    (feature,) = record["features"]
+    del feature["rules"], feature["scenarios"][0]["rule_anchor"]
+    file.write_text(json.dumps(record), "utf-8")
+    (empty.root / "specs/a.feature").rename(empty.root / "specs/b.feature")
+    follow(empty, file.parent)
+    assert 'url=b.html"' in empty.page("specs/a.html")
+
+
 def test_an_edited_scenario_keeps_its_short_link(empty: Staging) -> None:
     empty.write("specs/a.feature", feature("A", one="x", two="y"))
     docs = publish(empty)
@@ -146,6 +215,118 @@ def test_a_folder_that_moved_takes_its_pages_along(empty: Staging) -> None:
     empty.write("specs/product.yml", "moved: {old/part: new}\n")
     empty.stage()
     assert 'url=../../new/a.html"' in empty.page("specs/old/part/a.html")
+
+
+def fill(staging: Staging, folder: str, count: int) -> None:
+    """Write features whose names begin with a or b, in turn; very many of them are cut into sub-folders."""
+    for number in range(count):
+        staging.write(f"specs/{folder}/{'ab'[number % 2]}-{number}.feature", feature(f"F{number}", one=f"x{number}"))
+
+
+def old_pages(staging: Staging) -> dict[str, str]:
+    """Tell of each page that leads on, where to."""
+    found = {}
+    for path in sorted((staging.docs() / "specs").rglob("*.html")):
+        target = path.read_text("utf-8").partition('<link rel="canonical" href="')[2].partition('"')[0]
+        found[path.relative_to(staging.docs()).as_posix()] = posixpath.normpath(
+            posixpath.join(path.parent.relative_to(staging.docs()).as_posix(), target)
+        )
+    return found
+
+
+def test_a_large_folder_that_moved_is_known_by_its_parts_and_without_them(empty: Staging) -> None:
+    fill(empty, "new", 60)
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    pages = old_pages(empty)
+    assert pages.pop("specs/old/index.html") == "specs/new/index.html"
+    assert len(pages) == 120
+    assert pages["specs/old/b/b-1.html"] == pages["specs/old/b-1.html"] == "specs/new/b/b-1.html"
+
+
+def test_a_large_folder_that_was_taken_apart_is_known_by_the_parts_that_it_had(empty: Staging) -> None:
+    fill(empty, "big", 51)
+    publish(empty)
+    before = {one["name"]: one["page"] for one in specs_json(empty)["features"]}
+    assert before["F0"] == "specs/big/a/a-0.html"
+    (empty.root / "specs/few").mkdir()
+    for name in ("a-0", "b-1"):
+        (empty.root / f"specs/big/{name}.feature").rename(empty.root / f"specs/few/{name}.feature")
+    empty.write("specs/product.yml", "moved: {big/a-0.feature: few/a-0.feature, big/b-1.feature: few/b-1.feature}\n")
+    empty.stage()
+    pages, after = old_pages(empty), {one["name"]: one["page"] for one in specs_json(empty)["features"]}
+    assert after["F3"] == "specs/big/b-3.html"
+    assert {old: pages.pop(old) for old in before.values()} == {page: after[name] for name, page in before.items()}
+    assert pages == {"specs/big/a-0.html": "specs/few/a-0.html", "specs/big/b-1.html": "specs/few/b-1.html"}
+
+
+def test_a_folder_that_became_large_is_known_without_its_parts(empty: Staging) -> None:
+    fill(empty, "big", 51)
+    empty.write("specs/product.yml", "moved: {few/c.feature: big/b-1.feature}\n")
+    empty.stage()
+    pages = old_pages(empty)
+    assert len(pages) == 51
+    assert pages["specs/few/c.html"] == "specs/big/b/b-1.html"
+    assert pages["specs/big/b-3.html"] == "specs/big/b/b-3.html"
+
+
+def test_the_addresses_of_a_small_folder_have_no_parts(empty: Staging) -> None:
+    fill(empty, "new", 3)
+    empty.write("specs/other/a.feature", feature("A", one="x"))
+    empty.write("specs/product.yml", "moved: {old/a-0.feature: new/a-0.feature}\n")
+    empty.stage()
+    assert old_pages(empty) == {"specs/old/a-0.html": "specs/new/a-0.html"}
+
+
+def test_names_that_collided_where_they_were_are_told_apart(empty: Staging) -> None:
+    for name in ("Pay!", "pay"):
+        empty.write(f"specs/new/{name}.feature", feature(name, one=name))
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    assert old_pages(empty) == {
+        "specs/old/index.html": "specs/new/index.html",
+        "specs/old/pay.html": "specs/new/pay.html",
+        "specs/old/pay-2.html": "specs/new/pay-2.html",
+    }
+
+
+def test_the_page_of_a_folder_that_moved_leads_on_with_those_below_it(empty: Staging) -> None:
+    empty.write("specs/new/README.md", "# The new one\n\nTold.\n")
+    empty.write("specs/new/deep/a.feature", feature("A", one="x"))
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    assert old_pages(empty) == {
+        "specs/old/index.html": "specs/new/index.html",
+        "specs/old/deep/index.html": "specs/new/deep/index.html",
+        "specs/old/deep/a.html": "specs/new/deep/a.html",
+    }
+    assert "<title>The new one</title>" in empty.page("specs/old/index.html")
+
+
+def test_a_file_that_became_a_folder_and_a_folder_that_became_a_file_lead_on(empty: Staging) -> None:
+    empty.write("specs/paying/card.feature", feature("A", one="x"))
+    empty.write("specs/send.feature", feature("B", one="y"))
+    empty.write("specs/product.yml", "moved: {pay.feature: paying, sending: send.feature}\n")
+    empty.stage()
+    assert old_pages(empty) == {
+        "specs/pay.html": "specs/paying/index.html",
+        "specs/sending/index.html": "specs/send.html",
+    }
+
+
+def test_a_folder_that_is_still_there_keeps_its_page(empty: Staging) -> None:
+    empty.write("specs/old/a.feature", feature("A", one="x"))
+    empty.write("specs/new/b.feature", feature("B", one="y"))
+    empty.write("specs/product.yml", "moved: {old: new}\n")
+    empty.stage()
+    assert old_pages(empty) == {"specs/old/b.html": "specs/new/b.html"}
+
+
+def test_old_addresses_say_nothing_of_what_is_hidden(empty: Staging) -> None:
+    empty.write("specs/product.yml", "moved: {old: new}\naudiences: {public: {}, internal: {sees: [public]}}\n")
+    empty.write("specs/new/a.feature", f"@internal\n{feature('A', one='x')}")
+    empty.stage(audience="public")
+    assert list((empty.docs("public") / "specs").rglob("*.html")) == []
 
 
 @pytest.mark.parametrize(
@@ -191,6 +372,17 @@ def test_what_is_no_address_of_a_book_is_refused(empty: Staging, part: str, valu
     for node in (record, record["features"][0], scenario, scenario["examples"][0]):
         if part in node:
             node[part] = value
+    file.write_text(json.dumps(record), "utf-8")
+    with pytest.raises(UsageError, match=r"this is no specs\.json"):
+        read_published(file, "internal")
+
+
+@pytest.mark.parametrize("part", ["anchor", "formerly"])
+def test_what_is_no_anchor_of_a_rule_is_refused(empty: Staging, part: str) -> None:
+    empty.write("specs/a.feature", ruled(one="x"))
+    file = publish(empty) / "specs.json"
+    record = json.loads(file.read_text("utf-8"))
+    record["features"][0]["rules"][0][part] = ['"><script>'] if part == "formerly" else '"><script>'
     file.write_text(json.dumps(record), "utf-8")
     with pytest.raises(UsageError, match=r"this is no specs\.json"):
         read_published(file, "internal")

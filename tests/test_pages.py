@@ -223,6 +223,54 @@ def test_a_changed_spec_rewrites_its_page_and_what_mentions_it(shop: Staging) ->
     )
 
 
+def nested(staging: Staging, depth: int) -> list[str]:
+    """Write folders within each other, each with two features; return the first of each."""
+    folders = ["specs/" + "/".join("abcd"[: level + 1]) for level in range(depth)]
+    for folder in folders:
+        staging.write(f"{folder}/README.md", f"# Folder {folder[-1]}\n\nTold.\n")
+        for name in ("one", "two"):
+            text = f"@tag\nFeature: {folder[-1]}-{name}\n\n  Scenario: S\n    When a\n    Then b\n"
+            staging.write(f"{folder}/{name}.feature", text)
+    return [f"{folder}/one.feature" for folder in folders]
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+@pytest.mark.parametrize(
+    ("old", "new"), [("Then b", "Then c"), ("Then b", "Then b\n\n  Scenario: T\n    When a"), ("    Then b\n", "")]
+)
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_an_edit_rewrites_four_pages_however_deep_it_is(
+    empty: Staging, level: int, old: str, new: str, audience: str
+) -> None:
+    empty.write("specs/product.yml", "audiences:\n  public: {}\n  internal: {sees: [public], details: true}\n")
+    uri = nested(empty, 3)[level]
+    run = empty.run(passing)
+    empty.stage(run, audience=audience)
+    empty.write(uri, (empty.root / uri).read_text("utf-8").replace(old, new))
+    folder = uri.rpartition("/")[0]
+    assert {path for path in empty.stage(run, audience=audience).written if path.endswith(".md")} == {
+        "docs/index.md",
+        "docs/status.md",
+        f"docs/{folder}/index.md",
+        f"docs/{folder}/one.md",
+    }
+
+
+def test_pages_of_folders_with_folders_in_them_leave_their_counts_to_the_script(empty: Staging) -> None:
+    nested(empty, 2)
+    empty.stage(empty.run(lambda pickle: ("FAILED", "no") if pickle.uri == "specs/a/b/two.feature" else ("PASSED", "")))
+    outer, inner = empty.page("specs/a/index.md"), empty.page("specs/a/b/index.md")
+    assert '<div class="sb-meta" data-sb-states="specs/a/index.md"><a href="../../status.html#by-capability">' in outer
+    assert '<span>2 features<span data-sb-share="specs/a/b/index.md"></span></span>' in outer
+    assert "of 4 verified" not in outer
+    assert "✔ 1 of 2 verified" in inner
+    assert json.loads(empty.page("assets/specbook/run.json"))["folders"] == {
+        "specs/a/index.md": [["verified", "✔ 3 of 4 verified"], ["failing", "✖ 1 broken"]],
+        "specs/a/b/index.md": [["verified", "✔ 1 of 2 verified"], ["failing", "✖ 1 broken"]],
+        "specs/index.md": [["verified", "✔ 3 of 4 verified"], ["failing", "✖ 1 broken"]],
+    }
+
+
 def test_pages_of_specs_that_are_gone_are_removed_and_the_built_site_is_left_alone(shop: Staging) -> None:
     folder = shop.stage().folder
     (folder / "site").mkdir()

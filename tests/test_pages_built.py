@@ -198,6 +198,28 @@ def test_the_search_knows_each_step_of_a_page_once_and_the_words_of_tables_but_n
     assert [one["title"] for one in found] == ["X", "A", "C"]
 
 
+def test_the_search_is_told_what_is_a_test_case_where_it_leads_to_it(shop: Staging) -> None:
+    examples = "Scenario Outline: Z\n      Given <z>\n\n      Examples:\n        | z |\n        | 1 |\n"
+    alike = "".join(f"    Scenario: {name}\n      Given it costs {name}\n\n" for name in ("3", "4"))
+    shop.write(
+        "specs/paying/x.feature",
+        f"Feature: X\n  Scenario: A\n    Given a\n\n  Rule: R\n    {examples}\n{alike}    Scenario: B\n      Given b\n",
+    )
+    shop.write("specs/paying/y.feature", "Feature: Y\n  Scenario: C\n    Given c\n\n  @test-case\n  Scenario: D\n")
+    shop.stage()
+    found = [one for one in _search_index(build(shop)) if re.match(r"specs/paying/[xy]\.html", one["location"])]
+    assert [one["title"] for one in found if one["text"].startswith("\u2063")] == ["Z", "3", "4", "B", "D"]
+    assert [one["title"] for one in found if "\u2063" not in one["text"]] == ["X", "A", "R", "Y", "C"]
+
+
+def test_lists_of_what_stands_elsewhere_are_not_searched(shop: Staging) -> None:
+    shop.write("specs/paying/x.feature", "Feature: X\n  @zqtag\n  Scenario: zqname\n    Given a\n")
+    shop.stage()
+    found = {one["location"]: one for one in _search_index(build(shop))}
+    assert [place for place, one in found.items() if "zqname" in f"{one}"] == ["specs/paying/x.html#zqname"]
+    assert found["tags.html#zqtag"]["title"] == "@zqtag"
+
+
 def test_what_is_shown_twice_is_searched_once_whatever_tables_it_holds(empty: Staging) -> None:
     steps = "Given zqtable\n      | zqcell | n |\n      | a      | 1 |\n    And zqlast"
     text = f"Feature: A\n  Background: B\n    {steps}\n\n  Scenario: S\n    # zqnote\n    When zqstep\n"
@@ -277,6 +299,32 @@ def test_on_paper_all_is_open_dark_on_white_and_nothing_is_to_be_pressed(site: P
     assert page.locator("article details").count() == page.locator("article details[open]").count() > 1
     assert not page.locator(".sb-readings").is_visible()
     assert not any(button.is_visible() for button in page.locator("article button").all())
+
+
+@BROWSER
+def test_from_right_to_left_a_story_has_its_edge_on_the_right_and_a_list_stays_in_its_column(
+    empty: Staging, page: Page
+) -> None:
+    empty.write(
+        "specs/pay.feature",
+        """\
+        # language: ar
+        خاصية: الدفع
+          كمستخدمة مسجلة
+          أود الدفع بالبطاقة
+
+          - بطاقة محفوظة
+        """,
+    )
+    empty.stage()
+    page.goto((build(empty) / "specs/pay.html").as_uri())
+    edges = page.evaluate(
+        "(({borderLeftWidth, borderRightWidth}) => [borderLeftWidth, borderRightWidth])"
+        "(getComputedStyle(document.querySelector('.sb-story')))"
+    )
+    assert (edges[0], edges[1] != "0px") == ("0px", True)
+    room = "one => document.querySelector('article').getBoundingClientRect().right - one.getBoundingClientRect().right"
+    assert page.locator("article div[dir=rtl] li").evaluate(room) > 20
 
 
 @BROWSER

@@ -32,7 +32,7 @@ def test_a_book_that_opens_from_a_disk_keeps_the_users_plugins_and_polyfills(sho
         "plugins:\n  - search: {lang: fr}\n  - offline: {enabled: !ENV [X, false]}\n  - specbook\n",
     )
     assert config["plugins"] == [{"search": {"lang": "fr"}}, "offline"]
-    polyfills = ["mine.js", "assets/specbook/vendor/iframe-worker-1.0.4/index.js"]
+    polyfills = ["mine.js", "assets/specbook/vendor/iframe-worker-1.0.4/index.js", "assets/specbook/search.js"]
     assert config["extra"]["polyfills"] == polyfills
     assert config["site_url"] == ""
     shim = shop.project.book / "internal.offline" / "docs" / polyfills[1]

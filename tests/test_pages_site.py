@@ -97,7 +97,8 @@ def test_the_users_lists_are_kept_with_their_tags(shop: Staging) -> None:
     )
     assert config["INHERIT"] == "../../../mkdocs.yml"
     assert "site_name" not in config
-    assert config["extra_css"] == ["mine.css", "assets/specbook/specbook.css", "assets/specbook/paths.css"]
+    styles = [f"assets/specbook/{name}.css" for name in ("specbook", "paths", "print")]
+    assert config["extra_css"] == ["mine.css", *styles]
     assert config["extra_javascript"][0] == {"path": "mine.mjs", "type": "module"}
     emoji, toc, *ours = config["markdown_extensions"]
     name = "tag:yaml.org,2002:python/name:material.extensions.emoji.twemoji"

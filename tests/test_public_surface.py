@@ -5,6 +5,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import specbook
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +23,18 @@ def test_the_names_of_the_package_are_sorted_and_all_there() -> None:
         assert getattr(specbook, name) is not None
 
 
-def test_importing_the_package_imports_nothing_heavy() -> None:
-    code = "import sys, specbook; print([m for m in ('gherkin', 'yaml', 'mkdocs', 'pytest_bdd') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+@pytest.mark.parametrize(
+    ("begun", "light"),
+    [
+        ("import specbook", ("click", "gherkin", "yaml", "mkdocs", "pytest", "pytest_bdd", "babel")),
+        ("from specbook.cli import main; main(['--version'])", ("gherkin", "yaml", "mkdocs", "pytest", "babel")),
+        ("from specbook.cli import main; main(['status'])", ("specbook.pages", "mkdocs", "pytest", "babel")),
+        ("from specbook.cli import main; main(['check'])", ("specbook.pages", "mkdocs", "pytest", "babel")),
+        ("import specbook.cli.run, specbook.execution, specbook.history", ("specbook.pages", "mkdocs", "pytest")),
+    ],
+)
+def test_nothing_heavy_is_imported_that_is_not_asked_for(begun: str, light: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("", "utf-8")
+    code = f"import sys; {begun}; print('imported', [name for name in {light} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "imported []"

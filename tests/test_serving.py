@@ -10,7 +10,7 @@ from urllib.error import URLError
 
 import pytest
 from steps.projects import environment
-from tests.sandbox import Sandbox
+from tests.sandbox import Sandbox, hear_ctrl_c
 
 
 @pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:pay", "127.0.0.1:123456"])
@@ -46,7 +46,9 @@ def test_however_often_it_is_told_to_end_it_ends_well(sandbox: Sandbox, number: 
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "specbook", "serve", "--address", address]
-    process = subprocess.Popen(command, cwd=sandbox.root, env=environment(), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=sandbox.root, env=environment(), stderr=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c
+    )
     until = time.monotonic() + 60
     staged = sandbox.root / ".specbook/book/internal/mkdocs.yml"
     while not (is_served(address) if served else staged.exists()):

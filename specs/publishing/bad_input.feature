@@ -82,6 +82,25 @@ Feature: Hear of whatever cannot be shown
     Then it ends well
     And the page "Paying" says "Then the till is opened."
 
+  Scenario: A link in raw HTML
+    Raw HTML leads where it leads beside its file: MkDocs takes it as it is, though the page may stand elsewhere.
+
+    Given its file "specs/paying/README.md" says
+      ```markdown
+      # Paying
+
+      <p align="center">
+        Read <a href="../../docs/terms.md">the terms</a>,
+        or <a href="../../docs/term.md">the old ones</a>.
+      </p>
+      ```
+    When I run "specbook build --audience internal"
+    Then the page "Paying" links to "../../terms.html"
+    And the page "Paying" says "the old ones ✖ specs/paying/README.md:5: there is no"
+    When I run "specbook build --strict"
+    Then it ends with exit code 1
+    And it says "specs/paying/README.md:5: there is no “../../docs/term.md”. Did you mean “../../docs/terms.md”?"
+
   Rule: Each is named with its place
     Scenario Outline: Places where a link can stand
       Given its file "<file>" says
@@ -98,6 +117,8 @@ Feature: Hear of whatever cannot be shown
         | file                   | text                                 | told                                                       |
         | docs/guide.md          | See [it](trems.md).                  | there is no “trems.md”. Did you mean “terms.md”?           |
         | docs/guide.md          | ![A map](map.png)                    | there is no “map.png”.                                     |
+        | docs/guide.md          | <a href="trems.html">it</a>          | there is no “trems.html”. Did you mean “terms.html”?       |
+        | docs/guide.md          | <img src="map.png" alt="A map">      | there is no “map.png”.                                     |
         | docs/guide.md          | ::: spec paying/cart.feature "Pay"   | for the audience “public”, there is no spec                |
         | specs/paying/README.md | ![A map](map.png)                    | there is no “map.png”.                                     |
         | specs/paying/README.md | [it](card.feature#pey)               | “card.feature#pey” names no place of that page.            |

@@ -79,6 +79,25 @@ Feature: Build the book
     Then it says "3 files changed"
 
   @browser
+  Scenario: See how much of a capability holds, with all that is within it
+    An edit of one spec rewrites no page of the capabilities around its own, so their counts are filled in by a script.
+    Without one, the page leads to where they are.
+
+    Given its file "specs/paying/cards/credit.feature" says
+      ```gherkin
+      Feature: Pay by credit card
+        Scenario: Pay
+          Given a basket worth 38 euros
+      ```
+    When I run "specbook build"
+    And I open the page "Paying" in a browser
+    Then the reader sees "1 of 3 verified"
+    And the reader sees "1 feature · ✔ 0 of 1 verified"
+    When I open the page "Paying" in a browser without scripts
+    Then the reader does not see "of 3 verified"
+    And the reader sees "Where it stands"
+
+  @browser
   Scenario: Read it in a browser, with search and in the dark
     When I run "specbook build"
     And I read every page of the book in a browser

@@ -64,6 +64,34 @@ Feature: See what the last run changed
     And the reader sees "What changed"
 
   @browser
+  Scenario: See what is flaky, though nothing of it changed
+    Given its file "steps/stock.py" says
+      ```python
+      import os
+
+      from pytest_bdd import then
+
+
+      @then("the bag is in stock")
+      def the_bag_is_in_stock():
+          assert os.environ.get("WAREHOUSE") != "asleep"
+      ```
+    And its file "specs/stock.feature" says
+      ```gherkin
+      Feature: Stock
+        Scenario: The warehouse knows it
+          Then the bag is in stock
+      ```
+    And the project was committed to git on 2 May 2026
+    And I have run "specbook run"
+    When I run "specbook run" with WAREHOUSE=asleep
+    And I run "specbook build --audience internal"
+    And I open the page "Where it stands" in a browser
+    Then the reader sees that "Stock › The warehouse knows it" is "flaky"
+    And the reader sees "both verified and broken at commit"
+    And the reader does not see that "Pay by card › Pay" is "flaky"
+
+  @browser
   Scenario: Bring the history from the published book
     Given I have run "specbook build --audience internal"
     And its folder "site" is kept as "published"
@@ -73,6 +101,25 @@ Feature: See what the last run changed
     And I run "specbook build --audience internal --previous published"
     And I open the page "Where it stands" in a browser
     Then the reader sees that "Pay by card › Pay too much" is "fixed"
+
+  Rule: What a change can have broken and mended is not flaky
+    An example is flaky where its runs came out both ways with the same text and the same step definitions: both at one
+    commit; or in one run, which had to try it again; or by turns, broken, fixed and broken again. A break and its
+    repair are no more than that, and of changes that nobody committed, Specbook takes nothing for granted.
+
+    @browser
+    Scenario: A change that breaks it, and one that mends it
+      Given the project was committed to git on 2 May 2026
+      And I have run "specbook run"
+      When in its file "steps/shop.py" "LIMIT = 500" becomes "LIMIT = 0"
+      And the project is committed to git on 3 May 2026
+      And I run "specbook run"
+      And in its file "steps/shop.py" "LIMIT = 0" becomes "LIMIT = 900"
+      And the project is committed to git on 4 May 2026
+      And I run "specbook run"
+      And I run "specbook build --audience internal"
+      And I open the page "Where it stands" in a browser
+      Then the reader does not see that "Pay by card › Pay" is "flaky"
 
   Rule: The history is the team's, and does no harm
     Scenario: A public book holds nothing of it

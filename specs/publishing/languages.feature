@@ -56,6 +56,28 @@ Feature: Read a book in one's own language
     When I choose the reading "Gherkin"
     Then the reader sees "متى يدفع الزبون بالبطاقة"
 
+  @browser
+  Scenario: A story in Hebrew
+    Whose wish it is and what it is good for is read in the author's own words, in more than forty languages.
+
+    Given its file "specs/pay.feature" says
+      ```gherkin
+      # language: he
+      תכונה: תשלום בכרטיס
+        כלקוחה
+        אני רוצה לשלם בכרטיס
+        כדי שההזמנה שלי תישלח היום
+
+        תרחיש: תשלום בקופה
+          בהינתן סל בשווי 38 אירו
+          כאשר הלקוחה משלמת בכרטיס
+          אז ההזמנה שולמה
+      ```
+    When I run "specbook build --strict"
+    And I open the page "תשלום בכרטיס" in a browser
+    Then the story "כלקוחה, אני רוצה לשלם בכרטיס, כדי שההזמנה שלי תישלח היום." reads from right to left
+    And in bold it says who wants it, "לקוחה", and what it is good for, "כדי שההזמנה שלי תישלח היום"
+
   Scenario: Bring a language of your own
     Given its file "pyproject.toml" says
       """toml

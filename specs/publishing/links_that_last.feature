@@ -37,6 +37,21 @@ Feature: Keep links alive
     And I run "specbook build --previous site"
     Then the anchors "pay-a-lot" and "pay-dearly" of "specs/pay.html" are in one place
 
+  Scenario: Rename a Rule, and move its feature
+    Given its file "specs/send.feature" says
+      ```gherkin
+      Feature: Send a parcel
+        Rule: Large parcels go by ferry
+          Example: A sail
+            Given a basket worth 499 euros
+      ```
+    And I have run "specbook build"
+    When in its file "specs/send.feature" "Large parcels" becomes "Long parcels"
+    And its file "specs/send.feature" moves to "specs/sending/parcel.feature"
+    And I run "specbook build --previous site"
+    Then the address "specs/send.html" of the book leads on to "specs/sending/parcel.html"
+    And the anchors "large-parcels-go-by-ferry" and "long-parcels-go-by-ferry" of "specs/sending/parcel.html" are in one place
+
   Scenario: Share the short link of an example
     When I note the short link of "Pay a lot"
     And in its file "specs/pay.feature" "Pay a lot" becomes "Pay much"
@@ -54,6 +69,22 @@ Feature: Keep links alive
     And I run "specbook build"
     Then the address "specs/old/card.html" of the book leads on to "specs/pay.html"
     And the page "Pay by card" has the anchor "large-sums"
+
+  Scenario: Tell that a whole folder moved
+    Given its file "specs/delivery/parcel.feature" says
+      ```gherkin
+      Feature: Send a parcel
+        Scenario: Send
+          Given a basket worth 38 euros
+      ```
+    And its file "specs/product.yml" says
+      ```yaml
+      moved:
+        sending: delivery
+      ```
+    When I run "specbook build"
+    Then the address "specs/sending/index.html" of the book leads on to "specs/delivery/index.html"
+    And the address "specs/sending/parcel.html" of the book leads on to "specs/delivery/parcel.html"
 
   Scenario: Come from a page to its spec
     Given its file "specs/product.yml" says

@@ -65,6 +65,40 @@ Feature: Hand out a book as files
     Then the reader sees "Scenario: Pay"
 
   @browser
+  Scenario: Search and choose in it
+    Given its file "specs/anchors.feature" says
+      ```gherkin
+      Feature: Anchor in a storm
+        Scenario: Ask for a buoy
+          Given the shop is closed
+
+        @test-case
+        Scenario: Buy twice in a storm
+          Given a basket worth 3 euros
+          And a basket worth 4 euros
+      ```
+    When I run "specbook build --offline"
+    And the book is archived, and unpacked in the folder "Mes livres/Halle n° 3"
+    Then searching for "what is a basket?" finds these, test cases last
+      | what      | found                |
+      | use case  | Pay with coins       |
+      | use case  | Pay                  |
+      | test case | Buy twice in a storm |
+    But searching for "what is a card?" does not find "Anchor in a storm"
+    When I open the page "Where it stands" in a browser
+    And the reader chooses "broken" as "State"
+    Then these scenarios are shown
+      | Pay too much |
+    When somebody else opens the address that is shown
+    Then these scenarios are shown
+      | Pay too much |
+    When the reader chooses "verified" as "State"
+    And the reader goes back
+    Then these scenarios are shown
+      | Pay too much |
+    And the browser has met no error
+
+  @browser
   Scenario: Follow its links
     When I run "specbook build --offline"
     And the book is archived, and unpacked in the folder "book"

@@ -71,7 +71,9 @@ def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tupl
     interrupted = False
 
     def pass_on(*_: object) -> NoReturn:
-        child.send_signal(signal.SIGINT)
+        # What a shell started in the background does not hear SIGINT, and neither does its pytest.
+        deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        child.send_signal(signal.SIGTERM if deaf else signal.SIGINT)
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, pass_on)

@@ -2,70 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from base64 import urlsafe_b64encode
-from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from specbook.errors import ParseError, UnwritableError
-from specbook.ledger import STATES, Ledger, State, reconcile
+from specbook.history_line import Line, line_of, read_line
+from specbook.ledger import Ledger, reconcile
 from specbook.results.folder import keep_out_of_git
 from specbook.standing import stand
 from specbook.step_index import digests_for
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from io import FileIO
     from pathlib import Path
 
     from specbook.config import Project
-    from specbook.model import Pickle
-    from specbook.results.run import Run
     from specbook.standing import Standing
 
-VERSION = 1
 # As far back as anybody looks; older lines cost nothing, for they are not read.
 MOST_LINES = 30
 # Where many runs are there and no history yet, as after an update, older ones would only cost time.
 MOST_CAUGHT_UP = 5
-_IDENTITY, _TEXT = 6, 3
-_MARK = re.compile(r"(?:[\w-]{12})*", re.ASCII)
-_WIDTH, _NAME = 12, 8
 _RUN = re.compile(rb'^\{"version":\d+,"run":"([^"]*)".*\}$', re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What was known when a run had ended; `marks` says of which examples, each in twelve characters, by state.
-
-    The first eight stand for the example, whatever is edited in it; the others for its text.
-    """
-
-    run: str
-    at: str
-    commit: str
-    dirty: bool
-    marks: Mapping[State, str]
-
-    def examples(self) -> dict[str, tuple[str, State]]:
-        """Return the text and the state of each example, by what stands for it."""
-        return {mark[:_NAME]: (mark[_NAME:], state) for state in self.marks for mark in _cut(self.marks[state])}
-
-    def only(self, names: Container[str]) -> Line:
-        """Return the line with some examples alone, by what stands for them."""
-        kept = {state: "".join(m for m in _cut(marks) if m[:_NAME] in names) for state, marks in self.marks.items()}
-        return replace(self, marks={state: marks for state, marks in kept.items() if marks})
-
-    def as_text(self) -> str:
-        counts = {state: len(marks) // _WIDTH for state, marks in self.marks.items()}
-        about = {"version": VERSION, "run": self.run, "at": self.at, "commit": self.commit, "dirty": self.dirty}
-        return json.dumps({**about, "counts": counts, "examples": self.marks}, separators=(",", ":")) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +54,8 @@ def keep_history(project: Project, standing: Standing, runs: Sequence[str]) -> s
     try:
         for number, run in enumerate(found, start=1):
             later = {one.id for one in found[number:]}
-            _append(project, _line(run, _ledger_without(project, standing, later) if later else standing.ledger))
+            ledger = _ledger_without(project, standing, later) if later else standing.ledger
+            _append(project, line_of(run, ledger.entries, datetime.now(UTC)))
     except UnwritableError as error:
         return str(error)
     except OSError as error:
@@ -131,52 +95,16 @@ def read_history(path: Path, shown: str) -> History:
     problems: list[ParseError] = []
     for number, text in numbered:
         try:
-            lines.append(_read(json.loads(text)))
+            lines.append(read_line(text))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             told = "this line is cut off or tells of no run; it is passed by"
             problems.append(ParseError(shown, number, 1, told))
     return History((), tuple(problems)).joined(History(tuple(lines)))
 
 
-def marks_of(pickles: Sequence[Pickle]) -> list[str]:
-    """Return what stands for each example and its text: the same wherever it stands in its file, and run by run."""
-    names: Counter[tuple[str, ...]] = Counter()
-    found = []
-    for pickle in pickles:
-        name = _name(pickle)
-        names[name] += 1
-        data = (_digest(repr((*name, names[name])), _IDENTITY), _digest(pickle.fingerprint, _TEXT))
-        found.append(urlsafe_b64encode(b"".join(data)).decode())
-    return found
-
-
-def split_mark(mark: str) -> tuple[str, str]:
-    """Return what stands for an example, and what for its text."""
-    return mark[:_NAME], mark[_NAME:]
-
-
-def _name(pickle: Pickle) -> tuple[str, ...]:
-    identity = next((tag.name for tag in pickle.scenario.tags if tag.name.startswith("@id:")), "")
-    if identity:
-        return identity, str(pickle.row_number)
-    return pickle.uri, pickle.rule.name if pickle.rule else "", pickle.scenario.name, str(pickle.row_number)
-
-
-def _digest(text: str, size: int) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
-
-
 def _ledger_without(project: Project, standing: Standing, later: Iterable[str]) -> Ledger:
     runs = [run for run in standing.runs if run.id not in set(later)]
     return reconcile(standing.specs, runs, project.settings, digests_for(project.root, runs))
-
-
-def _line(run: Run, ledger: Ledger) -> Line:
-    marks: dict[State, list[str]] = {state: [] for state in STATES}
-    for entry, mark in zip(ledger.entries, marks_of([entry.pickle for entry in ledger.entries]), strict=True):
-        marks[entry.state].append(mark)
-    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Line(run.id, now, run.commit, run.dirty, {state: "".join(some) for state, some in marks.items() if some})
 
 
 def _append(project: Project, line: Line) -> None:
@@ -207,18 +135,3 @@ def _lock(file: FileIO) -> None:
 def _known_runs(project: Project) -> set[str]:
     data = project.history.read_bytes() if project.history.is_file() else b""
     return {name.decode("ascii", "replace") for name in _RUN.findall(data)}
-
-
-def _read(node: dict[str, Any]) -> Line:
-    """Read one line; raises ValueError for one of another version, or with anything but marks of known states."""
-    if node["version"] != VERSION or not set(node["examples"]) <= set(STATES):
-        raise ValueError(node["version"])
-    if not all(_MARK.fullmatch(marks) for marks in node["examples"].values()):
-        raise ValueError(node["run"])
-    at = datetime.fromisoformat(node["at"]).astimezone(UTC).isoformat(timespec="milliseconds")
-    told = (str(node["run"]), at.replace("+00:00", "Z"), str(node["commit"]), bool(node["dirty"]))
-    return Line(*told, dict(node["examples"]))
-
-
-def _cut(marks: str) -> Iterator[str]:
-    return (marks[start : start + _WIDTH] for start in range(0, len(marks), _WIDTH))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gherkin import parser
 from gherkin.ast_builder import AstBuilder
 from gherkin.dialect import DIALECTS
-from gherkin.errors import CompositeParserException, ParserException
+from gherkin.errors import AstBuilderException, CompositeParserException, ParserException
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from gherkin.stream.id_generator import IdGenerator
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
     Parse = Callable[[str, str], GherkinDocument | tuple[ParseError, ...]]
 
+# How the message begins that a row has another number of cells than the first; the line of that one ends it.
+UNEQUAL_ROWS = "inconsistent cell count within the table"
 SUFFIXES = (".feature", ".feature.md")
 # What a document is made by; another release of gherkin-official, or of ours, may make another one.
 MADE_BY = (__file__, parser.__file__, join_pickles.__code__.co_filename)
@@ -107,7 +109,7 @@ def read_partly(uri: str, source: str) -> tuple[GherkinDocument, tuple[ParseErro
     """
     bom = source.startswith("\ufeff")
     source = source.removeprefix("\ufeff")
-    builder = AstBuilder(IdGenerator())
+    builder = _WholeTableBuilder(IdGenerator())
     raw, errors = _parsed(uri, source, builder)
     if not raw:
         return GherkinDocument(uri, source, None, (), (), bom), errors
@@ -162,6 +164,17 @@ class _EveryErrorParser(Parser):
     def add_error(self, context: Any, error: ParserException) -> None:
         if str(error) not in map(str, context.errors):
             context.errors.append(error)
+
+
+class _WholeTableBuilder(AstBuilder):
+    """Gherkin's builder, which says of a row of another length where its table begins: empty lines may be in it."""
+
+    @staticmethod
+    def ensure_cell_count(rows: Any) -> None:
+        for row in rows:
+            if len(row["cells"]) != len(rows[0]["cells"]):
+                begin = rows[0]["location"]["line"]
+                raise AstBuilderException(f"{UNEQUAL_ROWS} that begins in line {begin}", row["location"])
 
 
 class _LiteralCompiler(Compiler):

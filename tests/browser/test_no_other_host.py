@@ -15,8 +15,14 @@ from steps.projects import environment
 
 ROOT = Path(__file__).parent.parent.parent
 Read = Callable[[Book, str], set[str]]
-# Chromium asks whether somebody is signed in, also where no page is open, and what the fields of a form are for.
-BROWSERS_OWN = {"accounts.google.com", "content-autofill.googleapis.com"}
+# Chromium asks whether somebody is signed in, what is new and what time it is, also where no page is open, and what the
+# fields of a form are for.
+BROWSERS_OWN = {
+    "accounts.google.com",
+    "clients2.google.com",
+    "content-autofill.googleapis.com",
+    "update.googleapis.com",
+}
 
 
 @pytest.fixture(scope="module")

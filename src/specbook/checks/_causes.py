@@ -20,7 +20,7 @@ from specbook.checks._keywords import (
     uncoloned_keyword,
     visible,
 )
-from specbook.reader import dialect_keywords, languages
+from specbook.reader import UNEQUAL_ROWS, dialect_keywords, languages
 
 if TYPE_CHECKING:
     from specbook.checks._lines import Text
@@ -42,8 +42,8 @@ def explain(error: ParseError, text: Text) -> tuple[int, str]:
     written = lines[error.line - 1].strip() if error.line <= len(lines) else ""
     if error.message.startswith("unexpected end of file"):
         return _early_end(error, lines)
-    if error.message.startswith("inconsistent cell count"):
-        return error.line, _unequal_rows(lines, error.line)
+    if error.message.startswith(UNEQUAL_ROWS):
+        return _unequal_rows(lines, int(error.message.rpartition(" ")[2]), error.line)
     if error.message.startswith("Language not supported: "):
         code = error.message.removeprefix("Language not supported: ")
         return error.line, f"There is no language “{code}” in Gherkin. {_nearest_language(code)}"
@@ -80,25 +80,20 @@ def _is_fence(line: str) -> bool:
     return line.strip().startswith(('"""', "```"))
 
 
-def _unequal_rows(lines: list[str], number: int) -> str:
-    first = number
-    while first > 1 and lines[first - 2].lstrip().startswith(("|", "#")):
-        first -= 1
-    here, there = (
-        _cells(lines[number - 1]),
-        _cells(next(one for one in lines[first - 1 :] if one.lstrip().startswith("|"))),
-    )
-    if not lines[number - 1].rstrip().endswith("|") or lines[number - 1].rstrip().endswith("\\|"):
-        return "This row of the table does not end in `|`. Close its last cell; a `\\` before `|` makes it text."
-    return (
-        f"This row of the table has {_count(here)}, but the first has {_count(there)}. Give every row as many; "
+def _unequal_rows(lines: list[str], first: int, number: int) -> tuple[int, str]:
+    """Explain a row of another length than the first; an open one is named instead, as a cell of it is not read."""
+    bars = {at: re.sub(r"\\.", "", lines[at - 1]).rstrip() for at in (first, number)}
+    for at, row in bars.items():
+        if not row.endswith("|"):
+            return (
+                at,
+                "This row of a table does not end in `|`. Close its last cell; a `\\` before `|` makes it text.",
+            )
+    here, there = (_count(bars[at].count("|") - 1) for at in (number, first))
+    return number, (
+        f"This row of a table has {here}, but the first, in line {first}, has {there}. Give every row as many; "
         "a `|` inside a cell is written `\\|`."
     )
-
-
-def _cells(row: str) -> int:
-    """Count the cells that stand between bars; a bar after a backslash is text."""
-    return max(len(re.findall(r"\|", re.sub(r"\\.", "", row))) - 1, 0)
 
 
 def _count(cells: int) -> str:

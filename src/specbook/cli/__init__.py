@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
 
 from specbook import __version__
-from specbook.cli.book import build, serve, stage, words
-from specbook.cli.imports import import_
 from specbook.cli.printing import colour
-from specbook.cli.results import durations, merge
-from specbook.cli.run import run
-from specbook.cli.specs import check, clean, status
 from specbook.errors import BUG, FINDINGS, INTERRUPTED, SpecbookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_PLACES = {
+    "build": "book",
+    "check": "specs",
+    "clean": "specs",
+    "durations": "results",
+    "import": "imports",
+    "merge": "results",
+    "run": "run",
+    "serve": "book",
+    "stage": "book",
+    "status": "specs",
+    "words": "book",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The commands, each imported when it is asked for: none waits for what only another one needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _PLACES:
+            return None
+        module = import_module(f"specbook.cli.{_PLACES[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def specbook() -> None:
     """Write a feature once: run it as an acceptance test, publish it as the page that onboards people."""
-
-
-for _command in (run, merge, durations, import_, stage, build, serve, words, status, check, clean):
-    specbook.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from specbook.reports.github import annotate, resume_commands, stop_commands
-from specbook.reports.markdown import summary
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +30,8 @@ def commands_stopped() -> Iterator[None]:
     if not under_actions():
         yield
         return
+    from specbook.reports.github import resume_commands, stop_commands
+
     token = secrets.token_hex(16)
     click.echo(stop_commands(token))
     try:
@@ -51,6 +50,9 @@ def folder_in_repository(project: Project) -> str:
 
 def report_run(project: Project, standing: Standing, complaint: str) -> None:
     """Print the annotations of a run, and add its summary to the step's, where there is one."""
+    from specbook.reports.github import annotate
+    from specbook.reports.markdown import summary
+
     for line in annotate(standing, folder=folder_in_repository(project), complaint=complaint):
         click.echo(line)
     path = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -13,12 +13,9 @@ from specbook.cli.github import commands_stopped, folder_in_repository
 from specbook.cli.printing import counted, ledger_lines, print_counts, print_errors, this_project, write_output
 from specbook.errors import FINDINGS, GOOD, UsageError
 from specbook.ledger import State
-from specbook.reports.badge import badge
-from specbook.reports.github import annotate
-from specbook.reports.markdown import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from specbook.config import Project
     from specbook.standing import Standing
@@ -67,12 +64,18 @@ def _told(project: Project, standing: Standing, form: str, allowed: frozenset[st
     if form == "json":
         return json.dumps(standing.ledger.as_json(), indent=2, ensure_ascii=False) + "\n"
     if form == "markdown":
+        from specbook.reports.markdown import summary
+
         return summary(standing, allowed)
     if form == "svg":
+        from specbook.reports.badge import badge
+
         return badge(standing)
-    github = form == "github"
-    folder = folder_in_repository(project)
-    lines = annotate(standing, allowed, folder) if github else ledger_lines(standing.ledger, allowed)
+    lines: Iterable[str] = ledger_lines(standing.ledger, allowed)
+    if form == "github":
+        from specbook.reports.github import annotate
+
+        lines = annotate(standing, allowed, folder_in_repository(project))
     return "".join(f"{line}\n" for line in lines)
 
 

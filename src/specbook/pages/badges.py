@@ -29,10 +29,15 @@ def badge(words: Words, state: State, text: str = "") -> str:
 
 def count_badges(words: Words, entries: Iterable[Entry]) -> str:
     """Return a badge for each state that some example is in, and how many of all are verified."""
+    return " ".join(badge(words, state, text) for state, text in counted_states(words, entries))
+
+
+def counted_states(words: Words, entries: Iterable[Entry]) -> list[tuple[State, str]]:
+    """Return each state that some example is in, and first how many of all are verified, in words; none of none."""
     counts = count_states(entries)
     total = sum(counts.values())
     shown = [state for state, count in counts.items() if count or (state == "verified" and total)]
-    return " ".join(badge(words, state, words.counted(state, counts[state], total)) for state in shown)
+    return [(state, words.counted(state, counts[state], total)) for state in shown]
 
 
 def count_line(words: Words, entries: Iterable[Entry]) -> str:

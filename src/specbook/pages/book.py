@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from specbook.model import Feature, GherkinDocument, Specs, Tag
     from specbook.pages.dead_links import DeadLinks
     from specbook.pages.exhibits import Exhibits
+    from specbook.pages.link_targets import LinkTargets
     from specbook.pages.places import Places
     from specbook.pages.published import OldFeature
     from specbook.pages.words import Words
@@ -52,6 +53,7 @@ class Book:
     exhibits: Exhibits
     words: Words
     dead: DeadLinks
+    targets: LinkTargets
     changed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -107,6 +109,7 @@ def open_book(
     exhibits: Exhibits,
     words: Words,
     dead: DeadLinks,
+    targets: LinkTargets,
     published: Sequence[OldFeature] = (),
     changed: Mapping[str, str] = MappingProxyType({}),
 ) -> Book:
@@ -120,7 +123,7 @@ def open_book(
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
     flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
-    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, dead, changed)
+    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, dead, targets, changed)
     return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 

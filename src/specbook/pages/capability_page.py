@@ -12,6 +12,7 @@ from specbook.pages.diagrams import with_diagrams
 from specbook.pages.embeds import directive_lines
 from specbook.pages.escaping import md, page_text
 from specbook.pages.feature_page import feature_title
+from specbook.pages.nested_states import share_below, states_below
 from specbook.pages.places import file_name, link
 from specbook.pages.prose import first_sentence
 from specbook.pages.readme import readme
@@ -34,7 +35,7 @@ def capability_page(book: Book, capability: Capability, embeds: Embeds) -> str:
     """Render the page of one folder of specs."""
     page = book.places.folders[capability.path]
     parts = [
-        _state_line(book, capability),
+        _state_line(book, page, capability),
         _story(book, page, capability, embeds),
         *_features(book, page, capability),
         *_parts(book, page, capability),
@@ -49,9 +50,9 @@ def _story(book: Book, page: str, capability: Capability, embeds: Embeds) -> str
     return with_diagrams(embeds.expand(page, text, f"{capability.path}/{README}", lines))
 
 
-def capability_cards(book: Book, page: str, capabilities: Iterable[Capability]) -> str:
-    """Render capabilities as cards, each a link to its page."""
-    return cards(_capability_card(book, page, capability) for capability in capabilities)
+def capability_cards(book: Book, page: str, capabilities: Iterable[Capability], *, filled_in: bool = False) -> str:
+    """Render capabilities as cards, each a link to its page; the script says of some how much holds."""
+    return cards(_capability_card(book, page, capability, filled_in) for capability in capabilities)
 
 
 def cards(links: Iterable[str]) -> str:
@@ -64,9 +65,10 @@ def card(title: str, line: str, text: str, target: str, spoken: str = "") -> str
     return f"[<b{spoken}>{title}</b><span>{line}</span>{about}]({target}){{ .sb-card }}"
 
 
-def _capability_card(book: Book, page: str, capability: Capability) -> str:
+def _capability_card(book: Book, page: str, capability: Capability, filled_in: bool) -> str:
     uris = book.uris_below(capability.path)
-    line = f"{book.words.features(len(uris))} · {_verified(book, book.entries_of(uris))}"
+    share = share_below(book, capability.path) if filled_in else f" · {_verified(book, book.entries_of(uris))}"
+    line = f"{book.words.features(len(uris))}{share}"
     target = link(page, book.places.folders[capability.path])
     return card(md(section_title(capability)), line, md(first_sentence(capability.readme)), target)
 
@@ -75,8 +77,10 @@ def _verified(book: Book, entries: tuple[Entry, ...]) -> str:
     return book.words.counted("verified", count_states(entries)["verified"], len(entries))
 
 
-def _state_line(book: Book, capability: Capability) -> str:
+def _state_line(book: Book, page: str, capability: Capability) -> str:
     entries = book.entries_of(book.uris_below(capability.path))
+    if entries and book.parts_of(capability.path):
+        return states_below(book, page)
     return f'<div class="sb-meta">{count_badges(book.words, entries)}</div>' if entries else ""
 
 
@@ -102,7 +106,7 @@ def _benefit(feature: Feature) -> str:
     """Return what a feature is good for, in the words of its story, else its first sentence."""
     story = read_story(feature.description, feature.language)
     if story and story.benefit and story.benefit.text:
-        return md(f"{story.benefit.intro} {story.benefit.text}")
+        return md(story.benefit.whole)
     return md(story.wish.text if story else first_sentence(feature.description))
 
 
@@ -115,4 +119,4 @@ def _parts(book: Book, page: str, capability: Capability) -> Iterator[str]:
     parts = book.parts_of(capability.path)
     if parts:
         yield f"## {book.words.parts} {{ #parts }}"
-        yield capability_cards(book, page, parts)
+        yield capability_cards(book, page, parts, filled_in=True)

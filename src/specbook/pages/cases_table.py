@@ -28,14 +28,15 @@ def cases_table(blocks: FlowBlocks, cases: Cases, level: int) -> str:
 
 def _row(blocks: FlowBlocks, cases: Cases, number: int, level: int) -> str:
     """Render one scenario as a row; its name is a heading, so that the search leads there."""
-    scenario = cases.flowing[number].scenario
+    flowing = cases.flowing[number]
+    scenario = flowing.scenario
     line = scenario.location.line
     entry = blocks.book.entries[blocks.uri][line]
     name = raw(blocks.name(scenario))
     name = f'{blocks.former(line)}<h{level} id="{blocks.anchor(line)}" class="sb-case">{name}</h{level}>'
     cells = "".join(f"<td>{raw(column.values[number])}</td>" for column in cases.columns)
     state = f"<td{blocks.ours}>{badge(blocks.words, entry.state)}</td>"
-    row = f"<tr {example_attributes(entry)}><td>{name}</td>{cells}{state}</tr>"
+    row = f"<tr {example_attributes(entry)}><td>{name}{blocks.found_as(flowing)}</td>{cells}{state}</tr>"
     why, width = reason(blocks.book, entry), len(cases.columns) + 2
     return row + (f'<tr class="sb-why"><td colspan="{width}"{blocks.ours}>{why}</td></tr>' if why else "")
 

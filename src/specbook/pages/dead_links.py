@@ -6,11 +6,12 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from specbook.pages.escaping import raw
-from specbook.pages.places import FIXED_ANCHORS
+from specbook.pages.places import FIXED_ANCHORS, IMAGE_ENDINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPEC = (".feature", ".feature.md", "README.md")
 _PATH = re.compile(r"[^:]*[./#][^:]*")
+_PLACE = re.compile(r"[?#]")
 
 
 @dataclass(slots=True)
@@ -26,32 +28,42 @@ class DeadLinks:
     """Finds what links of one book mean nothing; `problems` tell of them, each once, with their places."""
 
     root: Path
+    specs: str
     places: Places
     details: bool
     problems: dict[str, None] = field(default_factory=dict)
 
-    def mark(self, uri: str, target: str) -> str:
+    def mark(self, uri: str, target: str, near: str = "") -> str:
         """Note a link of a file that leads nowhere, and return what the page says after it, for the team alone.
 
-        What is there, but hidden from these readers or not to be read, is no mistake of the author.
+        What is there, but hidden from these readers or not to be read, is no mistake of the author. The advice is what
+        is `near`, else the nearest file.
         """
         if not self.is_dead(uri, target):
             return ""
         path = self._path(uri, target)
         there = (self.root / path).exists()
         why = f"“{target}” is not in the book" if there else f"there is no “{target}”"
-        near = get_close_matches(path, self._known(posixpath.splitext(path)[1]), n=1, cutoff=0.7)
-        advice = f" Did you mean “{posixpath.relpath(near[0], posixpath.dirname(uri))}”?" if near and not there else ""
+        near = near or self._near(uri, path)
+        advice = f" Did you mean “{near}”?" if near and not there else ""
         return self._told(uri, target, f"{why}.", advice)
 
     def is_dead(self, uri: str, target: str) -> bool:
         """Tell whether a link that has no page here is a mistake, as far as can be told from the files."""
         return bool(_PATH.fullmatch(target)) and not self._is_hidden(self._path(uri, target))
 
-    def fragment(self, uri: str, target: str) -> str:
-        """Do the same for a link to a place of a feature's page; empty where the place is there."""
+    def is_ours(self, uri: str, target: str) -> bool:
+        """Tell whether an address that leads out of the book means a file of the project."""
+        path = self._path(uri, target)
+        return path.endswith((*_SPEC, ".md", *IMAGE_ENDINGS)) or (self.root / path).is_file()
+
+    def fragment(self, uri: str, target: str, spec: str = "") -> str:
+        """Do the same for a link to a place of a feature's page; empty where the place is there.
+
+        The feature is that of a `spec`, where the link does not name the file itself.
+        """
         path, _, fragment = target.partition("#")
-        anchors = self.places.anchors.get(self._path(uri, path) if path else uri)
+        anchors = self.places.anchors.get(spec or (self._path(uri, path) if path else uri))
         if not fragment or not anchors or fragment in {*anchors.values(), *FIXED_ANCHORS}:
             return ""
         near = get_close_matches(fragment, anchors.values(), n=1, cutoff=0.6)
@@ -71,12 +83,16 @@ class DeadLinks:
         return found or [1]
 
     def _path(self, uri: str, target: str) -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(target.partition("#")[0])))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(_PLACE.split(unescape(target))[0])))
 
     def _is_hidden(self, path: str) -> bool:
-        is_kind = path.endswith(_SPEC) or (self.root / path).is_dir()
-        return is_kind and (self.root / path).exists()
+        """Tell whether there is a spec, or a folder of specs."""
+        there = self.root / path
+        return f"{path}/".startswith(f"{self.specs}/") and (there.is_dir() or (path.endswith(_SPEC) and there.exists()))
 
-    def _known(self, ending: str) -> list[str]:
+    def _near(self, uri: str, path: str) -> str:
+        """Return the nearest file that a page could lead to, as it would be written; empty where none is near."""
         paths = (*self.places.features, *self.places.docs, *self.places.images)
-        return [path for path in paths if path.endswith(ending)]
+        known = [one for one in paths if one.endswith(posixpath.splitext(path)[1])]
+        near = get_close_matches(path, known, n=1, cutoff=0.7)
+        return posixpath.relpath(near[0], posixpath.dirname(uri)) if near else ""

@@ -55,22 +55,23 @@ def feature_page(book: Book, document: GherkinDocument, feature: Feature) -> str
 def story_line(story: Story) -> str:
     """Return the story as one sentence in the author's words and order, persona and benefit in bold."""
     clauses = {"persona": story.persona, "wish": story.wish, "benefit": story.benefit}
-    shown: list[str] = []
-    for name in story.order:
+    marks, shown = story.punctuation, ""
+    for name, before in zip(story.order, ("", *story.order), strict=False):
         clause = clauses[name]
         if clause and clause.text:
-            shown.append(_clause(name, clause, first=not shown))
-    return ", ".join(shown) + "."
+            mark = (marks.pause if (before, name) == ("persona", "wish") else marks.comma) if shown else ""
+            shown += mark + _clause(name, clause, first=not shown)
+    return shown + marks.stop
 
 
 def _clause(name: str, clause: Clause, *, first: bool) -> str:
     """Render one clause; after the first, its opening word goes on in lower case, save the English “I”."""
-    goes_on = not first and not clause.intro.startswith("I ")
-    intro = raw(clause.intro[:1].lower() + clause.intro[1:] if goes_on else clause.intro)
-    space = "" if clause.intro.endswith(("'", "’")) else " "
+    before = clause.before
+    if not first and not before.startswith(("I ", "I'", "I’")):
+        before = before[:1].lower() + before[1:]
     if name == "persona":
-        return f"{intro}{space}<strong>{raw(clause.text)}</strong>"
-    text = f"{intro}{space}{raw(clause.text)}"
+        return f"{raw(before)}<strong>{raw(clause.text)}</strong>{raw(clause.after)}"
+    text = raw(before + clause.text + clause.after)
     return f"<strong>{text}</strong>" if name == "benefit" else text
 
 
@@ -134,6 +135,7 @@ def _test_cases(blocks: FlowBlocks, tests: list[Flowing]) -> Iterator[str]:
 
 
 def _rule(blocks: FlowBlocks, rule: Rule, flowing: list[Flowing], prose: Prose) -> Iterator[str]:
+    yield blocks.former(rule.location.line)
     yield f"### {md(rule.name or blocks.words.unnamed_rule)} {{ #{blocks.anchor(rule.location.line)}{blocks.spoken} }}"
     yield owner_line(blocks, rule)
     yield blocks.said(prose.markdown(rule.description))

@@ -14,6 +14,7 @@ from specbook.pages.languages import attributes
 from specbook.pages.notes import NO_NOTES, Notes
 from specbook.pages.places import TAGS, example_key, short_link
 from specbook.pages.prose import Prose
+from specbook.pages.search_marks import TEST_CASE
 from specbook.pages.steps import how_to, how_to_html
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class FlowBlocks:
         states = summary_badge(self.words, self.entries(scenario))
         summary = f'<summary>{name}<span class="sb-states">{states}</span></summary>'
         heading = f'<h{level} id="{anchor}" class="sb-anchor"{self.spoken}>{raw(self.name(scenario))}</h{level}>'
-        inside = self.former(scenario.location.line) + heading + self._reason(scenario) + self.inside(flowing)
+        heading = self.former(scenario.location.line) + heading + self.found_as(flowing)
+        inside = heading + self._reason(scenario) + self.inside(flowing)
         return f'<details class="sb-flow"{self._mark(scenario)}>{summary}\n{inside}\n</details>'
 
     def ruled(self, flowing: Flowing, level: int) -> str:
@@ -85,9 +87,13 @@ class FlowBlocks:
         heading = f'<h{level} id="{anchor}" class="sb-name"{self.spoken}>{raw(self.name(scenario))}</h{level}>'
         summary = f"<summary data-search-exclude>{self.words.steps}</summary>"
         steps = f'<details class="sb-steps">{summary}{self._how_to(flowing)}</details>'
-        heading = self.former(scenario.location.line) + heading
+        heading = self.former(scenario.location.line) + heading + self.found_as(flowing)
         parts = [heading, self._about(scenario), self._rows(scenario), steps, self._because(flowing)]
         return f'<div class="sb-outline"{self._mark(scenario)}>\n{_lines(parts)}\n</div>'
+
+    def found_as(self, flowing: Flowing) -> str:
+        """Return what tells the search, below a scenario's heading, that it is no guide but test cases."""
+        return "" if flowing.kind.is_use_case else TEST_CASE
 
     def name(self, scenario: Scenario) -> str:
         return scenario.name or self.words.unnamed_scenario

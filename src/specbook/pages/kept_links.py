@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from specbook.pages.book import section_title
 from specbook.pages.escaping import raw
 from specbook.pages.feature_page import feature_title
 from specbook.pages.languages import attributes
@@ -31,22 +32,29 @@ def kept_links(book: Book) -> dict[str, str]:
 
 
 def _redirects(book: Book) -> Iterator[tuple[str, str]]:
-    for documents in book.documents.values():
-        for document in documents:
-            for old in book.lasting.pages.get(document.uri, ()):
-                file = built_file(old)
-                target = raw(href(file, book.places.features[document.uri], directory_urls=book.directory_urls))
-                title = raw(feature_title(document))
-                yield (
-                    file,
-                    _page(
-                        book.words,
-                        title,
-                        f'<link rel="canonical" href="{target}">\n<script>{_MOVE_ON}</script>\n'
-                        f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>',
-                        f'<h1>{book.words.moved}</h1>\n<p><a href="{target}">{title}</a></p>',
-                    ),
-                )
+    for address, title, formerly in _moved(book):
+        for old in formerly:
+            file = built_file(old)
+            target = raw(href(file, address, directory_urls=book.directory_urls))
+            yield (
+                file,
+                _page(
+                    book.words,
+                    title,
+                    f'<link rel="canonical" href="{target}">\n<script>{_MOVE_ON}</script>\n'
+                    f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>',
+                    f'<h1>{book.words.moved}</h1>\n<p><a href="{target}">{title}</a></p>',
+                ),
+            )
+
+
+def _moved(book: Book) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the page of each feature and folder that stood elsewhere, its title, and where that was."""
+    formerly = book.lasting.pages
+    for document in (one for documents in book.documents.values() for one in documents if one.uri in formerly):
+        yield book.places.features[document.uri], raw(feature_title(document)), formerly[document.uri]
+    for path in (one for one in book.folders if one in formerly and book.has_page(one)):
+        yield book.places.folders[path], raw(section_title(book.folders[path])), formerly[path]
 
 
 def _short_links(book: Book) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ def _about(feature: Feature) -> Iterator[str]:
     story = read_story(feature.description, feature.language)
     if story:
         clauses = (story.persona, story.wish, story.benefit)
-        yield from (_line(f"{clause.intro} {clause.text}") for clause in clauses if clause)
+        yield from (_line(clause.whole) for clause in clauses if clause)
     else:
         yield _line(first_sentence(feature.description))
 

@@ -11,6 +11,7 @@ from specbook.pages.book import open_book
 from specbook.pages.dead_links import DeadLinks
 from specbook.pages.diagrams import has_diagrams
 from specbook.pages.exhibits import gather_exhibits
+from specbook.pages.link_targets import LinkTargets
 from specbook.pages.own_docs import own_files, page_uris
 from specbook.pages.places import IMAGE_ENDINGS, IMAGES, find_places
 from specbook.pages.reading_paths import reading_paths
@@ -65,11 +66,12 @@ def open_project(
     """Read the user's files and open the book; what steps attached is read for those examples that are `shown`."""
     own, images = own_files(project), dict(_images(project))
     site = read_own_site(project.root, offline=offline)
-    places = find_places(specs, page_uris(own, project.settings.docs), images)
+    places = find_places(specs, page_uris(own, project), images)
     words, unused = find_words(project, site.language)
     exhibits = gather_exhibits(shown, project.root, words, details=audience.details)
-    dead = DeadLinks(project.root, places, audience.details)
-    found = (site.directory_urls, exhibits, words, dead, published, last_changes(project))
+    dead = DeadLinks(project.root, specs.path, places, audience.details)
+    targets = LinkTargets(places, dead, site.directory_urls)
+    found = (site.directory_urls, exhibits, words, dead, targets, published, last_changes(project))
     book = open_book(specs, ledger, product, audience, project.settings, places, *found)
     folder = project.book / (f"{audience.name}.offline" if offline else audience.name)
     drawn = has_diagrams(book, own)

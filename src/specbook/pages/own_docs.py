@@ -29,6 +29,7 @@ _TAKEN_FILES = {
     *(f"s/{digit}.html" for digit in "0123456789abcdef"),
 }
 _TAKEN = (f"{SPECS}/", f"{PATHS}/", f"{ASSETS}/", f"{IMAGES}/")
+_README = "README.md"
 _IGNORED = {".git", ".DS_Store", "__pycache__"}
 
 
@@ -41,8 +42,8 @@ def own_files(project: Project) -> dict[str, bytes]:
             if name in _TAKEN_FILES or name.startswith(_TAKEN):
                 raise SettingsError(_collision(name, project.settings.docs))
             found[name] = path.read_bytes()
-    if HOME not in found and "README.md" in found:
-        found[HOME] = found.pop("README.md")
+    if HOME not in found and _README in found:
+        found[HOME] = found.pop(_README)
     return found
 
 
@@ -52,9 +53,10 @@ def own_pages(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(path for path in pages if not any(part.startswith(".") for part in path.split("/")))
 
 
-def page_uris(files: Iterable[str], docs: str) -> Mapping[str, str]:
+def page_uris(files: Iterable[str], project: Project) -> Mapping[str, str]:
     """Return the address of each of the user's files by its path in the project."""
-    return {f"{docs}/{path}": path for path in files}
+    home = HOME if (project.docs / HOME).is_file() else _README
+    return {f"{project.settings.docs}/{home if path == HOME else path}": path for path in files}
 
 
 def _collision(path: str, docs: str) -> str:

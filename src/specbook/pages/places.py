@@ -50,11 +50,22 @@ class Places:
 
 def find_places(specs: Specs, docs: Mapping[str, str], images: Iterable[str]) -> Places:
     """Give every file and folder of the specs an address, and every part of a file an anchor."""
-    uris = [document.uri for document in specs.documents if document.feature]
-    uris = sorted(
-        {*uris, *(error.uri for error in specs.errors)}, key=lambda uri: (posixpath.dirname(uri).split("/"), uri)
+    uris = {document.uri for document in specs.documents if document.feature}
+    folders, features, buckets = find_pages(
+        specs.path,
+        uris.union(error.uri for error in specs.errors),
+        {capability.path for capability in specs.capabilities},
     )
-    folders = dict(_folders(specs, uris))
+    anchors = {document.uri: find_anchors(document) for document in specs.documents}
+    return Places(features, folders, buckets, docs, {path: _image(path) for path in images}, anchors)
+
+
+def find_pages(
+    root: str, files: Iterable[str], capabilities: Iterable[str]
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Give every folder and file an address, and tell the bucket of each file; all go by their path."""
+    uris = sorted(files, key=lambda uri: (posixpath.dirname(uri).split("/"), uri))
+    folders = dict(_folders(root, uris, capabilities))
     features: dict[str, str] = {}
     buckets: dict[str, str] = {}
     for folder, group in groupby(uris, key=posixpath.dirname):
@@ -63,8 +74,7 @@ def find_places(specs: Specs, docs: Mapping[str, str], images: Iterable[str]) ->
         for uri, bucket, name in _named(list(group), below):
             features[uri] = posixpath.join(base, bucket, f"{name}.md")
             buckets[uri] = bucket
-    anchors = {document.uri: find_anchors(document) for document in specs.documents}
-    return Places(features, folders, buckets, docs, {path: _image(path) for path in images}, anchors)
+    return folders, features, buckets
 
 
 def find_anchors(document: GherkinDocument) -> dict[int, str]:
@@ -108,6 +118,8 @@ def link(source: str, target: str, anchor: str = "") -> str:
 
 def href(source: str, target: str, anchor: str = "", *, directory_urls: bool = False) -> str:
     """Return the relative address from one built page to another, for raw HTML, which no engine rewrites."""
+    if target.endswith("/README.md"):
+        return href(source, target.removesuffix("README.md") + HOME, anchor, directory_urls=directory_urls)
     if not target.endswith(".md"):
         path = _relative(target, _built(source, directory_urls))
     elif not directory_urls:
@@ -169,7 +181,7 @@ def _between(target: str, folder: str) -> str:
 def _built(address: str, directory_urls: bool) -> str:
     """Return the folder that a built page, or a file that is no page, stands in."""
     stem = address.removesuffix(".md")
-    if directory_urls and stem != address and posixpath.basename(stem) != "index":
+    if directory_urls and stem != address and posixpath.basename(stem) not in {"index", "README"}:
         return stem
     return posixpath.dirname(stem) or "."
 
@@ -178,13 +190,13 @@ def _in(path: str, folder: str) -> bool:
     return posixpath.dirname(path) == folder
 
 
-def _folders(specs: Specs, uris: list[str]) -> Iterator[tuple[str, str]]:
+def _folders(root: str, uris: list[str], capabilities: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each folder of specs with the address of its page, parents first."""
-    paths = {capability.path for capability in specs.capabilities} | {posixpath.dirname(uri) for uri in uris}
-    leading = {parent for path in paths for parent in _with_parents(path, specs.path)} | {specs.path}
-    pages = {specs.path: f"{SPECS}/index.md"}
+    paths = {*capabilities, *(posixpath.dirname(uri) for uri in uris)}
+    leading = {parent for path in paths for parent in _with_parents(path, root)} | {root}
+    pages = {root: f"{SPECS}/index.md"}
     taken: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(leading - {specs.path}, key=lambda path: path.split("/")):
+    for path in sorted(leading - {root}, key=lambda path: path.split("/")):
         parent = posixpath.dirname(path)
         name = unique(slug(posixpath.basename(path), "folder"), taken[parent])
         pages[path] = posixpath.join(posixpath.dirname(pages[parent]), name, "index.md")

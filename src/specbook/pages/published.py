@@ -31,7 +31,10 @@ class OldExample:
 
 @dataclass(frozen=True, slots=True)
 class OldScenario:
+    """A scenario as it was: its anchors, the newest first, and the anchor that its Rule had; empty without one."""
+
     anchors: tuple[str, ...]
+    rule: str
     identity: str
     examples: tuple[OldExample, ...]
 
@@ -41,12 +44,20 @@ class OldScenario:
 
 
 @dataclass(frozen=True, slots=True)
+class OldRule:
+    """A Rule as it was: its anchors, the newest first."""
+
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OldFeature:
     """A feature as it was: the addresses of its page, the newest first."""
 
     pages: tuple[str, ...]
     name: str
     identity: str
+    rules: tuple[OldRule, ...]
     scenarios: tuple[OldScenario, ...]
 
     @property
@@ -85,7 +96,9 @@ def _refusal(path: Path) -> UsageError:
 
 def _feature(node: dict[str, Any]) -> OldFeature:
     pages = [_page(page) for page in (node["page"], *node["formerly"])]
-    return OldFeature(tuple(pages), str(node["name"]), node["id"] or "", tuple(map(_scenario, node["scenarios"])))
+    rules = tuple(OldRule(_anchors(rule)) for rule in node.get("rules", ()))
+    scenarios = tuple(map(_scenario, node["scenarios"]))
+    return OldFeature(tuple(pages), str(node["name"]), node["id"] or "", rules, scenarios)
 
 
 def _page(address: str) -> str:
@@ -94,7 +107,8 @@ def _page(address: str) -> str:
 
 
 def _scenario(node: dict[str, Any]) -> OldScenario:
-    return OldScenario(_anchors(node), node["id"] or "", tuple(map(_example, node["examples"])))
+    rule = str(node.get("rule_anchor") or "")
+    return OldScenario(_anchors(node), rule, node["id"] or "", tuple(map(_example, node["examples"])))
 
 
 def _example(node: dict[str, Any]) -> OldExample:

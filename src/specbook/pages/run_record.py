@@ -1,4 +1,4 @@
-"""What the pages' script knows of the runs: when each example was tried, and at which commit."""
+"""What the pages' script knows of the runs: when each example was tried, at which commit, and what that makes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from specbook.pages.nested_states import nested_states
 from specbook.pages.places import ASSETS, example_key
 from specbook.pages.step_record import step_record
 
 if TYPE_CHECKING:
     from specbook.ledger import Entry, Ledger
     from specbook.matching import Mention
+    from specbook.pages.book import Book
     from specbook.pages.words import Words
     from specbook.results.run import Run
 
@@ -38,11 +40,11 @@ class RunIndex:
         return list(map(_run, self.runs))
 
 
-def run_files(ledger: Ledger, words: Words, *, details: bool) -> dict[str, str]:
+def run_files(book: Book, ledger: Ledger) -> dict[str, str]:
     """Return the record as JSON, and as a script that works where a page is opened from disk."""
-    text = json.dumps(_record(ledger, words) | (step_record(ledger) if details else {}), separators=(",", ":")).replace(
-        "<", "\\u003c"
-    )
+    record = _record(ledger, book.words) | (step_record(ledger) if book.audience.details else {})
+    record["folders"] = nested_states(book)
+    text = json.dumps(record, separators=(",", ":")).replace("<", "\\u003c")
     return {f"{ASSETS}/run.json": text + "\n", f"{ASSETS}/run.js": f"globalThis.specbookRun = {text};\n"}
 
 

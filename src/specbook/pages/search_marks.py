@@ -1,9 +1,11 @@
-"""What the search leaves out of a feature's page: states, doc strings, labels, and steps that it has read already."""
+"""What the search leaves out of pages: states, doc strings, labels, lists, and steps that it has read already."""
 
 from __future__ import annotations
 
 import re
 
+# What the text of a test case begins with for the search, whose script puts test cases behind guides: nobody sees it.
+TEST_CASE = "<span hidden>&#8291; </span>"
 _EXCLUDED = " data-search-exclude"
 _NOISE = re.compile(
     r'<(?:pre class="sb-text|p class="sb-(?:col|because|foot)|div class="sb-(?:meta|line)|nav class="sb-path'
@@ -33,6 +35,11 @@ def mark_for_search(page: str) -> str:
     page = _STEP.sub(lambda match: _once(match, seen), page)
     page = _KNOWN_LIST.sub(rf"<\1{_EXCLUDED}>", page)
     return _NOISE.sub(lambda match: match[0] + _EXCLUDED, page)
+
+
+def unsearched(text: str) -> str:
+    """Keep Markdown that only lists what stands elsewhere out of the search, which leads to those places themselves."""
+    return f'<section data-search-exclude markdown="1">\n\n{text}\n\n</section>'
 
 
 def _once(match: re.Match[str], seen: set[str]) -> str:

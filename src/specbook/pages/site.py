@@ -36,8 +36,10 @@ MOST_OPEN_PAGES = 40
 # Where the search cuts words: also at brackets, so that `<invoice>` is found by “invoice”.
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
-STYLES = ("specbook.css", "paths.css")
-SCRIPTS = ("run.js", "specbook.js", "paths.js", "search.js", "frame.js")
+STYLES = ("specbook.css", "paths.css", "print.css")
+SCRIPTS = ("run.js", "specbook.js", "paths.js", "frame.js")
+# Runs before the theme's own script, so that it hears all that is sent to the search.
+SEARCH = "search.js"
 # Lets the search work where pages are read from a disk; unmodified, with its licence beside it.
 SHIM = "vendor/iframe-worker-1.0.4"
 EXTENSIONS = ("attr_list", "md_in_html", "admonition", "tables")
@@ -214,10 +216,15 @@ class _Site:
         return {"plugins": {one: {"enabled": True} for one in added}} if added else {}
 
     def extra(self) -> dict[str, Any]:
-        """Add what the search needs without a server; else its plug-in would have a page fetch it from elsewhere."""
+        """Add what helps Material's search, and what it needs without a server.
+
+        Else its plug-in would have a page fetch that from elsewhere.
+        """
+        if self._theme_name() != "material":
+            return {}
         own = self.own.get("extra", "polyfills")
-        shim = f"{ASSETS}/{SHIM}/index.js"
-        return {"extra": {"polyfills": [*(own.items if own else ()), shim]}} if self._opens_from_disk() else {}
+        ours = [f"{ASSETS}/{SHIM}/index.js"] if self._opens_from_disk() else []
+        return {"extra": {"polyfills": [*(own.items if own else ()), *ours, f"{ASSETS}/{SEARCH}"]}}
 
     def _opens_from_disk(self) -> bool:
         """Tell whether Material's search has to work without a server."""

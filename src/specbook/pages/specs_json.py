@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from specbook.flows import Flowing
     from specbook.ledger import Entry, Ledger
-    from specbook.model import Feature, GherkinDocument, Pickle
+    from specbook.model import Feature, GherkinDocument, Pickle, Rule
     from specbook.pages.book import Book
 
 FILE = "specs.json"
@@ -85,20 +85,31 @@ class _Record:
             "tags": book.shown_tags(feature.tags),
             "story": {name: clause.text for name, clause in clauses.items() if clause} or None,
             **self._source(document.uri, feature.location.line),
+            "rules": [self._rule(document.uri, rule) for rule in feature.rules],
             "scenarios": [
                 self._scenario(document.uri, one, pickles.get(one.scenario.location.line, ()))
                 for one in book.flowing[document.uri]
             ],
         }
 
+    def _rule(self, uri: str, rule: Rule) -> Node:
+        line = rule.location.line
+        return {
+            "name": rule.name,
+            "anchor": self._book.places.anchors[uri][line],
+            "formerly": self._book.lasting.anchors.get((uri, line), ()),
+            **self._source(uri, line),
+        }
+
     def _scenario(self, uri: str, flowing: Flowing, pickles: Iterable[Pickle]) -> Node:
-        scenario = flowing.scenario
+        scenario, anchors = flowing.scenario, self._book.places.anchors[uri]
         return {
             "name": scenario.name,
             "rule": flowing.rule.name if flowing.rule else None,
+            "rule_anchor": anchors[flowing.rule.location.line] if flowing.rule else None,
             "kind": "use case" if flowing.kind.is_use_case else "test cases",
             "flow": flowing.kind.flow,
-            "anchor": self._book.places.anchors[uri][scenario.location.line],
+            "anchor": anchors[scenario.location.line],
             "formerly": self._book.lasting.anchors.get((uri, scenario.location.line), ()),
             "id": identity(scenario.tags) or None,
             "tags": self._book.shown_tags(scenario.tags),

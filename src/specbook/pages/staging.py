@@ -29,7 +29,7 @@ from specbook.pages.scenario_list import RECORD as SCENARIOS
 from specbook.pages.scenario_list import SCRIPT as FILTERS_SCRIPT
 from specbook.pages.scenario_list import scenario_list
 from specbook.pages.search_marks import mark_for_search
-from specbook.pages.site import FILE_NAME, SCRIPTS, SHIM, STYLES, site_config
+from specbook.pages.site import FILE_NAME, SCRIPTS, SEARCH, SHIM, STYLES, site_config
 from specbook.pages.slowest import slowest_page
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
@@ -88,8 +88,8 @@ def stage(
     """
     opened = open_project(project, specs, ledger, product, audience, ledger, published, offline=offline)
     book, embeds, docs = opened.book, Embeds(opened.book), project.settings.docs
-    own = dict(_with_examples(opened.own, embeds, docs))
-    own = own if opened.site.may_make_files else dict(checked_pages(own, book.dead, docs))
+    own = opened.own if opened.site.may_make_files else dict(checked_pages(opened.own, book))
+    own = dict(_with_examples(own, embeds, docs))
     own = own if opened.site.draws_diagrams else dict(pages_with_diagrams(own))
     team = team or Team()
     pages = dict(_pages(book, opened.paths, embeds, own.get(HOME, b"").decode("utf-8-sig"), team))
@@ -181,8 +181,8 @@ def _files(book: Book, ledger: Ledger, team: Team) -> dict[str, str | bytes]:
         **kept_links(book),
         SPECS_JSON: specs_json(book, ledger),
         SCENARIOS: scenario_list(book),
-        **run_files(ledger, book.words, details=details),
-        **_shipped(FILTERS_SCRIPT, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
+        **run_files(book, ledger),
+        **_shipped(FILTERS_SCRIPT, SEARCH, *STYLES, *(name for name in SCRIPTS if name != "run.js")),
         **for_team,
     }
 

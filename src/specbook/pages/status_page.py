@@ -13,6 +13,7 @@ from specbook.pages.example_names import document_of, example_name
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import STATUS, link
 from specbook.pages.scenario_list import filter_of
+from specbook.pages.search_marks import unsearched
 from specbook.pages.team_scripts import team_scripts
 from specbook.pages.words import LISTED
 
@@ -93,10 +94,11 @@ def _lists(book: Book, entries: tuple[Entry, ...]) -> Iterator[str]:
 def _list(book: Book, state: State, group: list[Entry]) -> Iterator[str]:
     yield f"## {book.words.listed(state)} {{ #{state.replace(' ', '-')} }}"
     if len(group) <= MOST_LISTED:
-        yield "\n".join(f"- {_example(book, entry)}" for entry in group)
+        lines = [f"- {_example(book, entry)}" for entry in group]
     else:
         counts = Counter(entry.pickle.uri for entry in group)
-        yield "\n".join(f"- {_feature(book, uri)} · {book.words.examples(count)}" for uri, count in counts.items())
+        lines = [f"- {_feature(book, uri)} · {book.words.examples(count)}" for uri, count in counts.items()]
+    yield unsearched("\n".join(lines))
 
 
 def _feature(book: Book, uri: str) -> str:

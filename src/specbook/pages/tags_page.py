@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from specbook.pages.escaping import md, page_text
 from specbook.pages.feature_page import feature_title
 from specbook.pages.places import TAGS, link
+from specbook.pages.search_marks import unsearched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def tags_page(book: Book) -> str:
 def _tag(book: Book, tag: str, places: list[str]) -> str:
     address = book.product.tag_link(tag)
     elsewhere = f'<a href="{md(address)}">{md(book.words.tag_heading(tag=tag))}</a>' if address else ""
-    lines = "\n".join(f"- {place}" for place in dict.fromkeys(places))
+    lines = unsearched("\n".join(f"- {place}" for place in dict.fromkeys(places)))
     return "\n\n".join(filter(None, [f"## {md(tag)} {{ #{book.tag_anchors[tag]} }}", elsewhere, lines]))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from specbook.checks import Finding
 from specbook.history import History
 from specbook.pages.example_names import example_href, example_name
+from specbook.pages.flaky import Flaky, flaky
 from specbook.pages.places import ASSETS
 from specbook.pages.slowest import slowest
 from specbook.pages.team_scripts import RECORD
@@ -61,6 +62,7 @@ def _record(book: Book, trend: Trend) -> dict[str, Any]:
         "trend": _trends(book, trend),
         "slowest": slowest(book),
         "news": {word: _named(book, entries) for word, entries in trend.news().items()},
+        "flaky": _flaky(book, list(flaky(trend))),
     }
 
 
@@ -72,3 +74,17 @@ def _trends(book: Book, trend: Trend) -> dict[str, list[tuple[int, int]]]:
 
 def _named(book: Book, entries: Sequence[Entry]) -> list[tuple[str, str]]:
     return [(example_name(book, entry), example_href(book, entry)) for entry in entries[:MOST_NAMED]]
+
+
+def _flaky(book: Book, found: Sequence[Flaky]) -> dict[str, Any]:
+    named = _named(book, [one.entry for one in found])
+    told = [(*name, _why(book, one)) for name, one in zip(named, found, strict=False)]
+    return {"count": len(found), "examples": told}
+
+
+def _why(book: Book, one: Flaky) -> str:
+    words = book.words
+    found = [words.retried(one.retries)] if one.retries else []
+    found += [words.both_ways(commit=one.commit[:7])] if one.commit else []
+    found += [words.by_turns(changes=one.changes, runs=one.runs)] if one.changes and not one.commit else []
+    return ", ".join(found)

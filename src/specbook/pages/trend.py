@@ -5,42 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from specbook.history import marks_of, split_mark
+from specbook.history_line import marks_of, split_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from specbook.history import History, Line
+    from specbook.history import History
+    from specbook.history_line import Line, Told
     from specbook.ledger import Entry, State
 
 # So many runs are shown; what flips is looked for in all that the history has.
 SHOWN_RUNS = 12
-States = tuple["State | None", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The state of each of some examples after each run, None where it was not there; runs are oldest first."""
+    """What each run told of each of some examples, None where it was not there; runs are oldest first.
+
+    `texts` stand for what the examples say today.
+    """
 
     entries: tuple[Entry, ...]
+    texts: tuple[str, ...]
     lines: tuple[Line, ...]
-    states: tuple[States, ...]
-    texts: tuple[tuple[str, ...], ...]
+    told: tuple[tuple[Told | None, ...], ...]
 
     def counts(self, entries: Sequence[Entry], runs: int = SHOWN_RUNS) -> list[tuple[int, int]]:
         """Count, after each of the last runs, how many of some examples were verified, and how many were there."""
         wanted = {id(entry) for entry in entries}
         rows = [number for number, entry in enumerate(self.entries) if id(entry) in wanted]
-        shown = [[states[row] for row in rows] for states in self.states[-runs:]]
+        shown = [[_state(told[row]) for row in rows] for told in self.told[-runs:]]
         return [(states.count("verified"), len(states) - states.count(None)) for states in shown]
 
     def news(self, run: int = -1) -> dict[str, list[Entry]]:
         """Tell what a run made new, fixed and broken, compared with the run before; nothing for the first."""
         found: dict[str, list[Entry]] = {"broken": [], "fixed": [], "new": []}
-        if len(self.states) + run < 1:
+        if len(self.told) + run < 1:
             return found
-        for entry, before, after in zip(self.entries, self.states[run - 1], self.states[run], strict=True):
-            what = _change(before, after)
+        for entry, before, after in zip(self.entries, self.told[run - 1], self.told[run], strict=True):
+            what = _change(_state(before), _state(after))
             if what:
                 found[what].append(entry)
         return found
@@ -50,10 +53,8 @@ def trend_of(entries: Sequence[Entry], history: History) -> Trend:
     """Look up the examples of today in each line of the history."""
     marks = [split_mark(mark) for mark in marks_of([entry.pickle for entry in entries])]
     today = {identity for identity, _ in marks}
-    found = [_looked_up(marks, today, line) for line in history.lines]
-    states = tuple(tuple(state for _, state in one) for one in found)
-    texts = tuple(tuple(text for text, _ in one) for one in found)
-    return Trend(tuple(entries), history.lines, states, texts)
+    told = tuple(tuple(_looked_up(marks, today, line)) for line in history.lines)
+    return Trend(tuple(entries), tuple(text for _, text in marks), history.lines, told)
 
 
 def narrowed(history: History, entries: Sequence[Entry]) -> Iterator[str]:
@@ -74,8 +75,12 @@ def _change(before: State | None, after: State | None) -> str:
     return "new" if before is None and after else ""
 
 
-def _looked_up(marks: Sequence[tuple[str, str]], today: set[str], line: Line) -> list[tuple[str, State | None]]:
+def _state(told: Told | None) -> State | None:
+    return told.state if told else None
+
+
+def _looked_up(marks: Sequence[tuple[str, str]], today: set[str], line: Line) -> Iterator[Told | None]:
     """Find examples in a line: as themselves, else by their text, where that was of one that is gone."""
-    known: Mapping[str, tuple[str, State]] = line.examples()
-    gone = {text: state for identity, (text, state) in known.items() if identity not in today}
-    return [known.get(identity) or (text, gone.get(text)) for identity, text in marks]
+    known: Mapping[str, Told] = line.examples()
+    gone = {told.text: told for identity, told in known.items() if identity not in today}
+    return (known.get(identity) or gone.get(text) for identity, text in marks)

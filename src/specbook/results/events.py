@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal
+
+from specbook import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def meta() -> Envelope:
     return {
         "meta": {
             "protocolVersion": PROTOCOL,
-            "implementation": {"name": "specbook", "version": version("specbook")},
+            "implementation": {"name": "specbook", "version": __version__},
             "runtime": {"name": platform.python_implementation(), "version": platform.python_version()},
             "os": {"name": platform.system(), "version": platform.release()},
             "cpu": {"name": platform.machine()},

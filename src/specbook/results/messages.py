@@ -42,6 +42,7 @@ class _Stream:
     attempts: dict[str, Node] = field(default_factory=dict)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     finished: dict[str, bool] = field(default_factory=dict)
+    retried: set[str] = field(default_factory=set)
     ends: dict[str, int] = field(default_factory=dict)
     steps: dict[str, dict[str, StepResult]] = field(default_factory=lambda: defaultdict(dict))
     patterns: dict[str, str] = field(default_factory=dict)
@@ -169,6 +170,7 @@ class _Stream:
 
     def _results(self) -> Iterable[Result]:
         """Yield what became of each final attempt; a cut stream may not hold all that one refers to."""
+        self.retried = {node["testCaseId"] for node in self.attempts.values() if self.finished.get(node["id"])}
         for attempt in self._final_attempts():
             try:
                 yield self._result(attempt)
@@ -213,6 +215,7 @@ class _Stream:
             failure=str(note.get("failure", "")),
             definitions=self._uses(case),
             took=max(0, self.ends.get(attempt["id"], 0) - attempt["started"]),
+            retried=attempt["testCaseId"] in self.retried and self._has_ended(attempt),
         )
 
     def _steps(self, attempt: str, case: Node, pickle: Node) -> Iterable[StepResult]:

@@ -70,7 +70,8 @@ class StepDefinition:
 class Result:
     """The final attempt of one example in one run; `started` in nanoseconds since 1970, 0 where it never was.
 
-    `took` is how long it was under way, fixtures included, in nanoseconds; 0 where nothing tells.
+    `took` is how long it was under way, fixtures included, in nanoseconds; 0 where nothing tells. `retried` tells that
+    it was tried before in this run, and had to be tried again.
     """
 
     uri: str
@@ -87,6 +88,7 @@ class Result:
     failure: str = ""
     definitions: frozenset[DefinitionUse] = frozenset()
     took: int = 0
+    retried: bool = False
 
     @property
     def status(self) -> Status:

@@ -137,6 +137,8 @@
     fromAddress();
     show();
   });
+  // Paper shows all that is chosen: there is nothing to press on it.
+  addEventListener("beforeprint", () => { shown = items.length; show(); });
   fromAddress();
   show();
   // Whoever is sent a link sees what was chosen, not the top of a long page.

@@ -48,6 +48,17 @@
     element.hidden = false;
   }
 
+  function fillStates(element) {
+    const states = (record.folders || {})[element.dataset.sbStates] || [];
+    const badges = states.map(([state, text]) => Object.assign(node("span", text), { className: `sb-state sb-${state}` }));
+    if (badges.length) element.replaceChildren(...badges.flatMap((badge) => [badge, " "]).slice(0, -1));
+  }
+
+  function fillShare(element) {
+    const states = (record.folders || {})[element.dataset.sbShare] || [];
+    if (states.length) element.textContent = ` · ${states[0][1]}`;
+  }
+
   function fillDate(element) {
     const last = record.runs[record.runs.length - 1];
     if (!last) return;
@@ -198,6 +209,8 @@
 
   function fill() {
     document.querySelectorAll("[data-sb-checked]").forEach(fillChecked);
+    document.querySelectorAll("[data-sb-states]").forEach(fillStates);
+    document.querySelectorAll("[data-sb-share]").forEach(fillShare);
     document.querySelectorAll("[data-sb-date]").forEach(fillDate);
     document.querySelectorAll("[data-sb-source]").forEach(fillSource);
     document.querySelectorAll("[data-sb-day]").forEach(fillDay);

@@ -1,7 +1,7 @@
 // Shows the team what the last runs changed: what is new, fixed and broken, and how it went before.
 (() => {
   "use strict";
-  const record = globalThis.specbookTeam || { words: {}, runs: [], trend: {}, news: {}, slowest: { examples: [] } };
+  const record = globalThis.specbookTeam || { words: {}, runs: [], trend: {}, news: {}, slowest: { examples: [] }, flaky: { examples: [] } };
   const words = record.words;
   const lang = document.documentElement.lang || "en";
   const locale = lang === "en" ? "en-GB" : lang, days = { day: "numeric", month: "short", timeZone: "UTC" };
@@ -17,27 +17,37 @@
     return element;
   }
 
-  const MARKS = { broken: "✖", fixed: "✔", new: "+" };
+  const MARKS = { broken: "✖", fixed: "✔", new: "+", flaky: "⇄" };
   const badge = (word, count) =>
     make("span", { class: `sb-state sb-news-${word}` }, `${MARKS[word]} ${words[word]}${count > 1 ? `: ${count}` : ""}`);
 
   const root = () => document.querySelector("[data-sb-root]").dataset.sbRoot;
 
   function list(word, examples, count) {
-    const items = examples.map(([name, href]) => make("li", {}, make("a", { href: root() + href }, name)));
+    const items = examples.map(([name, href, why]) =>
+      make("li", {}, make("a", { href: root() + href }, name), ...(why ? [" — ", why] : [])));
     if (count > items.length) items.push(make("li", {}, said("more", { count: count - items.length })));
     return [make("p", { class: "sb-news-head" }, badge(word, count)), make("ul", {}, ...items)];
   }
 
-  function fillNews(element) {
+  function newest() {
     const last = record.runs.at(-1);
-    if (record.runs.length < 2) {
-      element.replaceChildren(make("p", {}, last ? words.first : words.none));
-      return;
-    }
+    if (record.runs.length < 2) return [make("p", {}, last ? words.first : words.none)];
     const found = Object.entries(last.news).filter(([, count]) => count);
     const parts = found.flatMap(([word, count]) => list(word, record.news[word], count));
-    element.replaceChildren(...(parts.length ? parts : [make("p", {}, words.nothing)]));
+    return parts.length ? parts : [make("p", {}, words.nothing)];
+  }
+
+  function flaky() {
+    const { count, examples } = record.flaky;
+    if (!examples.length) return [];
+    const [head, items] = list("flaky", examples, count);
+    head.append(" ", make("small", {}, words.unsteady));
+    return [head, items];
+  }
+
+  function fillNews(element) {
+    element.replaceChildren(...newest(), ...flaky());
   }
 
   function changes(run, first) {
