@@ -46,7 +46,7 @@ class Editor:
         """End the session as an editor does."""
         try:
             self.wait(self.client.shutdown_session())
-            self.wait(self.client.stop())
+            self.wait(self.client.stop())  # type: ignore[no-untyped-call]
         finally:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(SECONDS)
@@ -79,7 +79,7 @@ class Editor:
 
     def _told(self, name: str, send: Any) -> list[lsp.Diagnostic]:
         async def sent() -> None:
-            told = self.client.wait_for_notification_async(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+            told = self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
             send()
             await told
 
@@ -97,7 +97,7 @@ class Editor:
                 for one in self.underlined(name):
                     if one.code == check:
                         return one
-                await self.client.wait_for_notification_async(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+                await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
 
         found: lsp.Diagnostic = self.wait(told())
         return found
@@ -118,7 +118,7 @@ class Editor:
 
     def actions(self, name: str, position: lsp.Position, only: list[str] | None = None) -> list[lsp.CodeAction]:
         here = lsp.Range(position, position)
-        context = lsp.CodeActionContext(diagnostics=[], only=only)  # type: ignore[arg-type]
+        context = lsp.CodeActionContext(diagnostics=[], only=only)
         params = lsp.CodeActionParams(self.document(name), here, context)
         return list(self.wait(self.client.text_document_code_action_async(params)) or [])
 

@@ -69,6 +69,15 @@ def read_story(description: str, language: str) -> Story | None:
     return None
 
 
+def ends_with_intro(text: str, language: str) -> bool:
+    """Tell whether a line ends with words such as “As a”, after which a story names its persona."""
+    phrases = (phrase for name in languages_to_try(language) for group in formula(name).persona for phrase in group)
+    begun = text.strip()
+    # The words are known by what follows them, too: here, by somebody.
+    found = (phrase.words.match(f"{begun} x") for phrase in phrases if phrase.kind == "opens")
+    return bool(begun) and any(match and match.end() in {len(begun), len(begun) + 1} for match in found)
+
+
 def _find(text: str, told: Formula) -> tuple[_Found, ...]:
     """Find the words that tell of each clause, in the order of the text; nothing where no persona has a wish."""
     persona = next(_matches(text, "persona", told.persona), None)

@@ -213,7 +213,8 @@ def refer(ls: SpecbookServer, params: lsp.ReferenceParams) -> list[lsp.Location]
     return _used_from_python(ls, params)
 
 
-def _used_from_python(ls: SpecbookServer, params: lsp.TextDocumentPositionParams) -> list[lsp.Location] | None:
+def _used_from_python(ls: SpecbookServer, params: lsp.DefinitionParams | lsp.ReferenceParams
+) -> list[lsp.Location] | None:
     """Return the steps that the definition around a place in Python takes."""
     desk = ls.desk
     if not desk:
