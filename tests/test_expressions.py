@@ -163,7 +163,9 @@ def test_types_of_the_project_behave_whatever_module_defines_them(sandbox: Sandb
     assert "2 step definitions match" not in said.out
     assert "gives 2 arguments, its function takes 1" in sandbox.reasons()["more values than parameters"]
     assert "matches multiple parameter types" in said.out
-    assert '@given(expression("something lies at {berth-number}"))\nE   def something_lies_at(berth_number):\n' in said.out
+    assert (
+        '@given(expression("something lies at {berth-number}"))\nE   def something_lies_at(berth_number):\n' in said.out
+    )
 
 
 def test_a_type_that_is_defined_twice_is_told_with_its_line(sandbox: Sandbox) -> None:

@@ -17,7 +17,7 @@ from specbook.errors import ParseError, UnwritableError
 from specbook.ledger import STATES, Ledger, State, reconcile
 from specbook.results.folder import keep_out_of_git
 from specbook.standing import stand
-from specbook.step_index import digests_for
+from specbook.step_index.digests import digests_for
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from specbook.model import STEP_KEYWORDS
 from specbook.pytest_plugin import arguments
-from specbook.pytest_plugin.adapter import STEP_TYPES, Definition, visible_definitions
+from specbook.pytest_plugin.adapter import Definition, visible_definitions
 from specbook.pytest_plugin.sources import place_of
 from specbook.step_patterns.finders import found_in
 from specbook.step_patterns.lookup import Lookup
@@ -68,7 +69,7 @@ class _Visible:
         return found
 
     def _nearest(self, step: PickleStep) -> tuple[Match, ...]:
-        wanted = STEP_TYPES.get(step.type)
+        wanted = STEP_KEYWORDS.get(step.type)
         fitting: list[tuple[int, Match]] = []
         for finder, (depth, definition) in self.seen.candidates(step.text):
             # A step whose type nothing tells (a first And or `*`) fits a definition of any type.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.pytest_plugin.adapter import STEP_TYPES, Definition
+from specbook.model import STEP_KEYWORDS
+from specbook.pytest_plugin.adapter import Definition
 from specbook.pytest_plugin.refusals import AmbiguousStepError, NotAutomatedError, UndefinedStepError
 from specbook.pytest_plugin.sources import Sources
 from specbook.pytest_plugin.state import INDEX, PROJECT
@@ -36,7 +37,7 @@ def snippets(step: PickleStep) -> list[str]:
     from specbook.pytest_plugin.expressions import known_types
 
     more = [*(["datatable"] if step.data_table else []), *(["docstring"] if step.doc_string else [])]
-    keyword = STEP_TYPES.get(step.type, "step")
+    keyword = STEP_KEYWORDS.get(step.type, "step")
     return [one.code([keyword], function_name(one.pattern), more) for one in stubs(step.text, known_types())[:3]]
 
 

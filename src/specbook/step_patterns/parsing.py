@@ -29,10 +29,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """A type that a project gives to fields, `{x:Berth}`: what its texts look like, or the builtin that reads it."""
+    """A type that a project gives to fields, `{x:Berth}`: what its texts look like, or the builtin that reads it.
+
+    `groups` is how many groups the regular expression says it has.
+    """
 
     name: str
     regex: str = ""
+    groups: int = 0
     builtin: str = ""
 
 
@@ -102,6 +106,7 @@ def _stand_in(one: FieldType) -> Callable[[str], object]:
 
     if one.regex:
         read.pattern = one.regex  # type: ignore[attr-defined]
+        read.regex_group_count = one.groups or None  # type: ignore[attr-defined]
     return read
 
 
