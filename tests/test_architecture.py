@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"references", "results", "last_changes", "comments"},
+    | {"references", "results", "last_changes", "comments", "step_patterns"},
     {
         "matching",
         "ledger",
@@ -54,7 +54,9 @@ GATEWAYS = {
     "watchdog": "serving",
     "babel": "pages",
     "click": "cli",
-    "cucumber_expressions": "pytest_plugin",
+    "cucumber_expressions": "step_patterns",
+    "parse": "step_patterns",
+    "parse_type": "step_patterns",
     "cucumber_tag_expressions": "pytest_plugin",
 }
 FORBIDDEN = {"utils", "helpers", "common", "core", "base", "manager", "handler"}

@@ -57,7 +57,7 @@ def test_an_expression_matches_only_the_whole_text(pattern: str, text: str) -> N
 def test_the_beginning_that_an_expression_is_found_by_begins_every_match(
     pattern: str | re.Pattern[str], text: str, values: tuple[object, ...]
 ) -> None:
-    assert text.startswith(expression(pattern).literal_beginning)
+    assert text.startswith(expression(pattern).finder.beginning)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,9 @@ def test_types_of_the_project_behave_whatever_module_defines_them(sandbox: Sandb
     assert "2 step definitions match" not in said.out
     assert "gives 2 arguments, its function takes 1" in sandbox.reasons()["more values than parameters"]
     assert "matches multiple parameter types" in said.out
-    assert "@given(expression('something lies at {berth-number}'))\nE   def _(berth_number):\n" in said.out
+    assert (
+        '@given(expression("something lies at {berth-number}"))\nE   def something_lies_at(berth_number):\n' in said.out
+    )
 
 
 def test_a_type_that_is_defined_twice_is_told_with_its_line(sandbox: Sandbox) -> None:

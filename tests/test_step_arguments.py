@@ -11,6 +11,7 @@ from pytest_bdd import parsers
 
 from specbook.pytest_plugin import arguments
 from specbook.pytest_plugin.stepping import signature_of
+from specbook.step_patterns.finders import Finder, found_in
 
 FIELDS = ["{count}", "{count:d}", "{count:w}", "{a_1:d}"]
 AROUND = ["", " ", "pay ", "Pay (", ") €", "a+b ", " x", "7", "-", ".", "it's ", "ß", "K", "tab\t", "two  spaces "]
@@ -36,9 +37,9 @@ VALUES = [
 RESULT = tuple[Any, Any] | None
 
 
-def told(find: Callable[[str], Any], text: str) -> RESULT:
+def told(finder: Finder, text: str) -> RESULT:
     """Say what was found, by name and place; or nothing."""
-    found = arguments.find(find, text)
+    found = found_in(finder, text)
     return (found.named, found.spans) if found else None
 
 
@@ -53,7 +54,7 @@ def test_a_pattern_of_one_field_finds_what_the_parse_library_finds(field: str, s
         for value in VALUES:
             near = before + value + after
             for text in (near, near.upper(), near.lower(), near[1:], near + " ", near.replace("K", "\u212a")):
-                expected = told(parser.parser.parse, text)
+                expected = told(Finder(parser.parser.parse), text)
                 assert told(arguments.finder(parser), text) == expected, (parser.name, text)
                 found += expected is not None
     assert found > 50
@@ -75,12 +76,12 @@ def test_a_pattern_of_one_field_finds_what_the_parse_library_finds(field: str, s
     ids=lambda value: str(getattr(value, "name", value)),
 )
 def test_any_other_pattern_is_left_to_the_parse_library(parser: parsers.parse, text: str) -> None:
-    assert told(arguments.finder(parser), text) == told(parser.parser.parse, text)
+    assert told(arguments.finder(parser), text) == told(Finder(parser.parser.parse), text)
 
 
 def test_a_value_that_a_step_could_change_is_made_anew_for_each_step() -> None:
     parser = parsers.parse("{a:List}", extra_types={"List": lambda text: text.split(",")})
-    found = arguments.finder(parser)("x,y")
+    found = arguments.finder(parser).find("x,y")
     arguments.values(parser, found, "x,y")["a"].append("z")
     assert arguments.values(parser, found, "x,y") == {"a": ["x", "y"]}
 

@@ -5,7 +5,6 @@ from tests.sandbox import Sandbox
 from specbook.config import find_project
 from specbook.standing import stand
 from specbook.step_catalogue import Catalogue, read_catalogue
-from specbook.step_index import step_functions
 
 SPEC = "Feature: A\n  Scenario: One\n    Given all is well\n"
 OWN = '''\
@@ -26,7 +25,7 @@ def both():
 def catalogue(sandbox: Sandbox) -> Catalogue:
     project = find_project(sandbox.root)
     standing = stand(project)
-    return read_catalogue(project.root, standing.runs, standing.ledger)
+    return read_catalogue(project, standing.runs, standing.ledger)
 
 
 def used(sandbox: Sandbox) -> dict[str, tuple[str, ...]]:
@@ -41,7 +40,7 @@ def test_a_function_is_one_entry_with_all_its_patterns_and_the_first_paragraph_o
     sandbox.specbook("run")
     (step,) = (one for one in catalogue(sandbox).steps if one.uri == "steps/own.py")
     assert (step.function.name, step.function.line, step.function.doc) == ("both", 4, "Do both.")
-    assert (step.patterns, step.function.keywords) == (("a", "b"), ("given", "when"))
+    assert (step.patterns, step.keywords) == (("a", "b"), ("given", "when"))
 
 
 def test_a_definition_that_moved_is_found_and_one_that_is_gone_is_not_listed(sandbox: Sandbox) -> None:
@@ -82,9 +81,3 @@ def test_an_edited_spec_uses_what_it_used_until_it_is_run_again(sandbox: Sandbox
     sandbox.specbook("run")
     assert used(sandbox)["a"] == ()
     assert catalogue(sandbox).untried == 0
-
-
-def test_odd_code_has_no_step_functions() -> None:
-    assert step_functions("def f(:\n") == ()
-    assert step_functions("@other('a')\ndef f():\n    pass\n") == ()
-    assert [one.patterns for one in step_functions("@pytest_bdd.given()\ndef f():\n    pass\n")] == [frozenset()]

@@ -29,8 +29,8 @@ Feature: Know how each step ended
       E   no step definition matches “3 fish are weighed”
       E   You can begin with:
       E
-      E   @when(parsers.parse('{number:d} fish are weighed'))
-      E   def _(number):
+      E   @when(parsers.parse("{number:d} fish are weighed"))
+      E   def fish_are_weighed(number):
       E       raise NotImplementedError
       """
     And the ledger says

@@ -69,7 +69,7 @@ def _team(project: Project, specs: Specs, standing: Standing, reader: Audience, 
     """Gather what the team's pages tell; the checks look at the specs as they are written."""
     sees_all = reader.sees >= {audience.name for audience in standing.product.audiences}
     findings = known_findings(project, specs) if sees_all else ()
-    return Team(history, read_catalogue(project.root, standing.runs, standing.ledger), sees_all, findings)
+    return Team(history, read_catalogue(project, standing.runs, standing.ledger), sees_all, findings)
 
 
 def _history(project: Project, previous: Path | None) -> History:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specbook.document_cache import read_specs
 from specbook.ledger import needed_runs
 from specbook.results.folder import read_runs, remove_runs
-from specbook.step_index import digests_for
+from specbook.step_index.digests import digests_for
 
 if TYPE_CHECKING:
     from specbook.config import Project

@@ -14,7 +14,7 @@ from specbook.history_line import Line, line_of, read_line
 from specbook.ledger import Ledger, reconcile
 from specbook.results.folder import keep_out_of_git
 from specbook.standing import stand
-from specbook.step_index import digests_for
+from specbook.step_index.digests import digests_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

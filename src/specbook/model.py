@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 KeywordType = Literal["Context", "Action", "Outcome", "Conjunction", "Unknown"]
 StepType = Literal["Context", "Action", "Outcome", "Unknown"]
+# pytest-bdd's word for each type; a step of an unknown one fits a definition of any.
+STEP_KEYWORDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 NO_ROWS, NO_STEPS = "an outline without rows", "a scenario without steps"
 
 

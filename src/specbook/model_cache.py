@@ -29,14 +29,22 @@ class ModelCache(Generic[Part]):
 
     def part(self, name: str, text: str | bytes, make: Callable[[], object]) -> Any:
         """Return the part that is kept, or make it and keep it; what is made of another class is not kept."""
-        known = self._cache.get(name, text)
-        part = self._unpickled(known) if known else None
+        part = self.kept(name, text)
         if part is not None:
             return part
         made = make()
         if isinstance(made, self._kind):
-            self._cache.put(name, text, _pickled(made))
+            self.keep(name, text, made)
         return made
+
+    def kept(self, name: str, text: str | bytes) -> Part | None:
+        """Return the part that is kept, if there is one."""
+        known = self._cache.get(name, text)
+        return self._unpickled(known) if known else None
+
+    def keep(self, name: str, text: str | bytes, made: Part) -> None:
+        """Keep a part, in place of what was kept before."""
+        self._cache.put(name, text, _pickled(made))
 
     def _unpickled(self, data: bytes) -> Part | None:
         try:

@@ -13,7 +13,7 @@ from specbook.ledger import Ledger, reconcile
 from specbook.personas import shown_personas, wrong_references
 from specbook.product import Audience, Product, load_product
 from specbook.results.folder import read_runs
-from specbook.step_index import digests_for
+from specbook.step_index.digests import digests_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

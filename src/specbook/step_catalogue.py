@@ -6,27 +6,31 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specbook.files import read_source
-from specbook.step_index import StepFunction, step_functions
+from specbook.step_index.index import read_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from specbook.config import Project
     from specbook.ledger import Entry, Ledger
     from specbook.results.run import Result, Run
+    from specbook.step_index.definitions import StepDefinition, StepFunction, StepModule
 
 _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueStep:
-    """One function of a file with the patterns that it defines, and the specs with steps that it ran."""
+    """One function with its keywords, the patterns that it defines, and the specs with steps that it ran."""
 
-    uri: str
     function: StepFunction
+    keywords: tuple[str, ...]
     patterns: tuple[str, ...]
     used_in: tuple[str, ...]
+
+    @property
+    def uri(self) -> str:
+        return self.function.uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Catalogue:
     untried: int = 0
 
 
-def read_catalogue(root: Path, runs: Iterable[Run], ledger: Ledger) -> Catalogue:
+def read_catalogue(project: Project, runs: Iterable[Run], ledger: Ledger) -> Catalogue:
     """Join what any run that is kept says of step definitions with the files as they are now.
 
     A run of a part of the specs may not have met all definitions, so older runs count as well.
@@ -48,21 +52,30 @@ def read_catalogue(root: Path, runs: Iterable[Run], ledger: Ledger) -> Catalogue
     patterns: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for (uri, pattern), line in recorded.items():
         patterns[uri].append((pattern, line))
-    steps = (step for uri in sorted(patterns) for step in _steps_in(root, uri, patterns[uri], uses))
+    modules = read_modules(project, sorted(patterns))
+    steps = (step for uri, module in modules.items() for step in _steps_in(module, patterns[uri], uses))
     return Catalogue(tuple(steps), untried)
 
 
 def _steps_in(
-    root: Path, uri: str, recorded: list[tuple[str, int]], uses: Mapping[_Key, frozenset[str]]
+    module: StepModule, recorded: list[tuple[str, int]], uses: Mapping[_Key, frozenset[str]]
 ) -> Iterator[CatalogueStep]:
     """Find the functions of recorded definitions: by their patterns, or the line where code makes those."""
-    for function in step_functions(read_source(root / uri)):
-        literal = [pattern for pattern, _ in recorded if pattern in function.patterns]
-        made = [pattern for pattern, line in recorded if line == function.line and function.computed]
-        found = tuple(sorted({*literal, *made}))
+    for function, definitions in _by_function(module).items():
+        literal = {one.text for one in definitions if not one.pattern.open}
+        made = any(one.pattern.open for one in definitions)
+        found = {pattern for pattern, line in recorded if pattern in literal or (made and line == function.line)}
         if found:
-            used = {spec for pattern in found for spec in uses.get((uri, pattern), ())}
-            yield CatalogueStep(uri, function, found, tuple(sorted(used)))
+            used = {spec for pattern in found for spec in uses.get((module.uri, pattern), ())}
+            keywords = tuple(dict.fromkeys(one.keyword for one in definitions))
+            yield CatalogueStep(function, keywords, tuple(sorted(found)), tuple(sorted(used)))
+
+
+def _by_function(module: StepModule) -> dict[StepFunction, list[StepDefinition]]:
+    found: dict[StepFunction, list[StepDefinition]] = {}
+    for one in sorted(module.definitions, key=lambda one: (one.function.line, one.line)):
+        found.setdefault(one.function, []).append(one)
+    return found
 
 
 def _uses(runs: tuple[Run, ...], entries: Iterable[Entry]) -> tuple[dict[_Key, frozenset[str]], int]:

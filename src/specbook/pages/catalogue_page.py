@@ -47,7 +47,7 @@ def _summary(book: Book, catalogue: Catalogue, steps: list[CatalogueStep]) -> st
 def _step(book: Book, catalogue: Catalogue, step: CatalogueStep) -> str:
     """Render one function as an item: its patterns, what it says of itself, where it is, and what uses it."""
     said = "<br>".join(f"<code>{md(pattern)}</code>" for pattern in step.patterns)
-    keywords = " ".join(f"<strong>{md(word.capitalize())}</strong>" for word in step.function.keywords)
+    keywords = " ".join(f"<strong>{md(word.capitalize())}</strong>" for word in step.keywords)
     used = ", ".join(_features(book, step)) if step.used_in else _unused(book, catalogue)
     about = f"<br>{md(step.function.doc)}" if step.function.doc else ""
     place = source_place(book, step.uri, step.function.line)

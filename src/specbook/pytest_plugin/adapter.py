@@ -23,14 +23,14 @@ from pytest_bdd.parsers import re as regular_parser
 from pytest_bdd.parsers import string as exact_parser
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
+from specbook.model import STEP_KEYWORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pytest
 
     from specbook.model import DataTable, GherkinDocument, Pickle, PickleStep, Rule
-
-STEP_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 _BDD_HOOKS = (
     "before_scenario",
@@ -222,7 +222,7 @@ def _bdd_steps() -> Callable[[PickleStep], Any]:
 
     def translate(step: PickleStep) -> Any:
         nonlocal last
-        last = STEP_TYPES.get(step.type, last)
+        last = STEP_KEYWORDS.get(step.type, last)
         return bdd_parser.Step(
             name=step.text,
             type=last,

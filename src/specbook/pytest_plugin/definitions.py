@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from specbook.model import STEP_KEYWORDS
 from specbook.pytest_plugin import arguments
-from specbook.pytest_plugin.adapter import STEP_TYPES, Definition, exact_parser, visible_definitions
+from specbook.pytest_plugin.adapter import Definition, visible_definitions
 from specbook.pytest_plugin.sources import place_of
+from specbook.step_patterns.finders import found_in
+from specbook.step_patterns.lookup import Lookup
+from specbook.step_patterns.near import Nearness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     import pytest
 
     from specbook.model import PickleStep
     from specbook.results.events import Envelope
-
-
-# How near a definition is defined, the definition, what finds it, and what ends every text that it can find.
-Seen = tuple[int, Definition, "Callable[[str], Any]", str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +40,25 @@ class Match:
 
 @dataclass(slots=True)
 class _Visible:
-    """The definitions that some nodes see: those of an exact text by that text, the others by how they begin."""
+    """The definitions that some nodes see, each with how near it is defined."""
 
-    exact: dict[str, list[Seen]] = field(default_factory=dict)
-    beginnings: dict[tuple[str, bool], list[Seen]] = field(default_factory=dict)
-    lengths: dict[tuple[int, bool], None] = field(default_factory=dict)
+    seen: Lookup[tuple[int, Definition]] = field(default_factory=Lookup)
     known: dict[tuple[str, str], tuple[Match, ...]] = field(default_factory=dict)
+    _nearness: list[Nearness[Definition]] = field(default_factory=list)
 
     def take(self, depth: int, definition: Definition) -> None:
-        finder = arguments.finder(definition.parser)
-        seen = (depth, definition, finder, arguments.literal_ending(finder))
-        if type(definition.parser) is exact_parser:
-            self.exact.setdefault(definition.parser.name, []).append(seen)
-            return
-        beginning, strict = arguments.literal_beginning(definition.parser)
-        self.beginnings.setdefault((beginning, strict), []).append(seen)
-        self.lengths[len(beginning), strict] = None
+        self.seen.add(arguments.finder(definition.parser), (depth, definition))
 
     def all(self) -> Iterator[Definition]:
         """Yield every definition that is seen."""
-        for group in (*self.exact.values(), *self.beginnings.values()):
-            yield from (seen[1] for seen in group)
+        return (definition for _, definition in self.seen.all())
+
+    def near(self, text: str) -> list[Definition]:
+        """Return up to three definitions that a step may have meant, the nearest first, whatever their type."""
+        if not self._nearness:
+            unique = {id(one): one for one in self.all()}.values()
+            self._nearness.append(Nearness((str(one.parser.name), one) for one in unique))
+        return self._nearness[0].nearest(text)
 
     def matching(self, step: PickleStep) -> tuple[Match, ...]:
         """Return the definitions that match a step; where one is nearer to the spec than another, the nearer."""
@@ -71,12 +69,12 @@ class _Visible:
         return found
 
     def _nearest(self, step: PickleStep) -> tuple[Match, ...]:
-        wanted = STEP_TYPES.get(step.type)
+        wanted = STEP_KEYWORDS.get(step.type)
         fitting: list[tuple[int, Match]] = []
-        for depth, definition, finder, _ in self._candidates(step.text):
+        for finder, (depth, definition) in self.seen.candidates(step.text):
             # A step whose type nothing tells (a first And or `*`) fits a definition of any type.
             if not wanted or definition.type is None or definition.type == wanted:
-                found = arguments.find(finder, step.text)
+                found = found_in(finder, step.text)
                 if found:
                     fitting.append((depth, Match(definition, found)))
         if len(fitting) < 2:
@@ -89,18 +87,6 @@ class _Visible:
             if depth == nearest
         }
         return tuple(sorted(unique.values(), key=lambda match: place_of(match.definition)))
-
-    def _candidates(self, text: str) -> Iterator[Seen]:
-        yield from self.exact.get(text, ())
-        if arguments.may_fold(text):
-            for group in self.beginnings.values():
-                yield from group
-            return
-        lowered = text.lower()
-        for length, strict in self.lengths:
-            for seen in self.beginnings.get(((text if strict else lowered)[:length], strict), ()):
-                if lowered.endswith(seen[3]):
-                    yield seen
 
 
 class StepIndex:

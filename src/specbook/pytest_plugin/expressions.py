@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cucumber_expressions.errors import UndefinedParameterTypeError
-from cucumber_expressions.expression import CucumberExpression
-from cucumber_expressions.expression_generator import CucumberExpressionGenerator
-from cucumber_expressions.parameter_type import ParameterType
-from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
-from cucumber_expressions.regular_expression import RegularExpression
-
 from specbook.errors import UsageError
 from specbook.pytest_plugin import adapter
+from specbook.step_patterns.expressions import (
+    ParameterTypes,
+    UnknownTypeError,
+    check_expression,
+    expression_finder,
+    matched,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from specbook.results.events import Envelope
+    from specbook.step_patterns.finders import Finder
 
-_registry: Any = ParameterTypeRegistry()
+_types = ParameterTypes()
 _own_types: list[OwnType] = []
 _GIVEN_BY_THE_STEP = {"datatable", "docstring"}
 _NOT_IN_NAMES = re.compile(r"[][(){}$.|?*+/\\]")
@@ -52,20 +53,16 @@ def parameter_type(
         raise UsageError(f"the pattern of the parameter type “{name}” has a mistake: {error}") from None
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        made = ParameterType(name, pattern, object, function, for_snippets, preferred)
-        _registry.define_parameter_type(made)
+        made = _types.define(name, pattern, function, for_snippets=for_snippets, preferred=preferred)
         _own_types.append(OwnType(made, function))
         return function
 
     return decorate
 
 
-class _EveryType:
-    """Knows every parameter type, so that an expression can be checked before the project has defined its own."""
-
-    def lookup_by_type_name(self, name: str) -> Any:
-        """Return the type of a name, or one that stands in for it."""
-        return _registry.lookup_by_type_name(name) or _registry.lookup_by_type_name("")
+def known_types() -> ParameterTypes:
+    """Return the parameter types that expressions know by now."""
+    return _types
 
 
 def own_types() -> tuple[OwnType, ...]:
@@ -99,38 +96,30 @@ class Expression(adapter.StepParser):
         self.regular = isinstance(pattern, re.Pattern)
         super().__init__(pattern.pattern if isinstance(pattern, re.Pattern) else pattern)
         if not self.regular:
-            CucumberExpression(self.name, _EveryType())  # a mistake in it is told where it was made
+            check_expression(self.name)  # a mistake in it is told where it was made
         self._pattern = pattern
         self._names: tuple[str, ...] = ()
 
     @cached_property
     def _compiled(self) -> Any:
-        if self.regular:
-            return RegularExpression(self._pattern, _registry)
-        return CucumberExpression(self.name, _registry)
+        return _types.compiled(self._pattern)
 
     @cached_property
     def unknown_type(self) -> str:
         """The parameter type that nobody has defined; empty where all are known."""
         try:
             self._compiled  # noqa: B018 - it is compiled when it is asked for
-        except UndefinedParameterTypeError as error:
-            return str(re.findall(r"Undefined parameter type '(.*)'", str(error))[0])
+        except UnknownTypeError as error:
+            return str(error.args[0])
         return ""
 
     @property
-    def literal_beginning(self) -> str:
-        """What every match begins with; a word before a `/` or `(` is only one of several."""
-        if self.regular:
-            return ""
-        literal = re.split(r"[{(/\\]", self.name, maxsplit=1)[0]
-        return literal if len(literal) == len(self.name) else literal.rpartition(" ")[0]
+    def finder(self) -> Finder:
+        """What finds it, and by which beginning."""
+        return expression_finder(self._pattern, self.match_expression)
 
     def match_expression(self, text: str) -> ExpressionMatch | None:
-        if self.unknown_type or not self._compiled.tree_regexp.regexp.match(text):
-            # Asked first: several types that fit a group are a mistake, even with a text that is none of its own.
-            return None
-        arguments = self._compiled.match(text)
+        arguments = None if self.unknown_type else matched(self._compiled, text)
         return None if arguments is None else ExpressionMatch(tuple(arguments))
 
     def is_matching(self, name: str) -> bool:
@@ -151,12 +140,6 @@ class Expression(adapter.StepParser):
         parameters = inspect.signature(function).parameters if function else ()
         self._names = tuple(name for name in parameters if name not in _GIVEN_BY_THE_STEP)
         return self._names
-
-
-def generated_expressions(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield expressions that would match a text, most specific first, with the names of their parameter types."""
-    for generated in CucumberExpressionGenerator(_registry).generate_expressions(text):
-        yield generated.source, tuple(str(one.name) for one in generated.parameter_types)
 
 
 def _position(argument: Any) -> Envelope:

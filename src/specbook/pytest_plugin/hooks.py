@@ -39,12 +39,14 @@ from specbook.pytest_plugin.state import (
 )
 from specbook.pytest_plugin.stopping import RunPart, unwritten
 from specbook.pytest_plugin.tag_expressions import parse_tags
+from specbook.pytest_plugin.told_matches import tell_matches
 from specbook.pytest_plugin.unrecorded import Unrecorded
 from specbook.reader import SUFFIXES
 from specbook.results import events
 from specbook.results.evidence_files import EvidenceFiles
 from specbook.results.folder import PARTS_KEPT, RUN_ID_VARIABLE, merge, new_run_id
 from specbook.revision import commit_of, read_revision
+from specbook.step_index.exact import MATCHES_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -165,6 +167,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Begin to record, once it is known what was selected."""
     config = session.config
+    asked = os.environ.get(MATCHES_VARIABLE)
+    if asked:
+        tell_matches(config, session.items, asked)
     if config.getoption("collectonly", False) or not _holds_examples(session.items):
         return
     binding = {item.path: item.module for item in session.items if adapter.bound_scenario(item)}  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from specbook.pytest_plugin.sources import Sources, place_of
 from specbook.pytest_plugin.state import INDEX, PROJECT
 from specbook.pytest_plugin.tag_expressions import parse_tags
 from specbook.revision import changed_files, text_at
-from specbook.step_index import function_digests
+from specbook.step_index.digests import function_digests
 
 if TYPE_CHECKING:
     import pytest

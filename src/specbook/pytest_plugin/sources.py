@@ -51,16 +51,16 @@ class Sources:
 
     def _function_digests(self, uri: str) -> dict[str, str]:
         """Hash the functions of a file, by the lines they begin at as JSON has them."""
-        from specbook import step_index
+        from specbook.step_index import digests, sources
 
         text = _text(self._root / uri)
 
         def made() -> str:
-            return json.dumps(step_index.function_digests(text))
+            return json.dumps(digests.function_digests(text))
 
-        known = Cache(self._cache, "functions", (step_index.__file__,)) if self._cache else None
-        digests: dict[str, str] = json.loads(known.text(uri, text, made) if known else made())
-        return digests
+        known = Cache(self._cache, "functions", (digests.__file__, sources.__file__)) if self._cache else None
+        found: dict[str, str] = json.loads(known.text(uri, text, made) if known else made())
+        return found
 
 
 def place_of(definition: Definition) -> tuple[str, int]:
