@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from specbook.ledger import Ledger
     from specbook.model import Specs
     from specbook.product import Product
+    from specbook.step_index.index import StepIndex
 
 __all__ = [
     "FAMILIES", "Check", "Edit", "Family", "Finding", "Fix", "Known", "Severity", "every_check", "run_checks", "say",
@@ -45,6 +46,7 @@ class Known:
 
     settings: Settings = field(default_factory=Settings)
     product: Product | None = None
+    steps: StepIndex | None = None
     ledger: Ledger | None = None
     suppressed: tuple[tuple[Ignore, str], ...] = ()
 

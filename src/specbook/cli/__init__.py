@@ -23,6 +23,7 @@ _PLACES = {
     "clean": "specs",
     "durations": "results",
     "import": "imports",
+    "lsp": "editor",
     "merge": "results",
     "run": "run",
     "serve": "book",

@@ -14,7 +14,7 @@ from specbook.model import Specs
 from specbook.product import load_product
 from specbook.reader import SUFFIXES, decoded, feature_files
 from specbook.standing import stand
-from specbook.step_index import StepIndex, read_step_index
+from specbook.step_index.index import StepIndex, read_step_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from specbook.language_server.desk import Desk
     from specbook.language_server.sheets import Placed, Sheet
-    from specbook.step_index import StepDefinition
+    from specbook.step_index.definitions import StepDefinition
 
 
 class Spot(NamedTuple):
@@ -50,7 +50,7 @@ def references(desk: Desk, sheet: Sheet, line: int, column: int) -> tuple[Spot, 
 
 def taking(desk: Desk, sheet: Sheet, placed: Placed) -> tuple[StepDefinition, ...]:
     """Return the definitions that take a step; several where it is ambiguous."""
-    return desk.steps.matching(placed.type, placed.step.text, sheet.uri).definitions
+    return desk.steps.matching(placed.type, placed.text, sheet.uri).definitions
 
 
 def uses_of(desk: Desk, definition: StepDefinition) -> Iterator[Spot]:
@@ -62,7 +62,9 @@ def uses_of(desk: Desk, definition: StepDefinition) -> Iterator[Spot]:
 
 def definitions_in(desk: Desk, uri: str, line: int) -> tuple[StepDefinition, ...]:
     """Return the definitions whose function, decorators included, a line of a Python file belongs to."""
-    return tuple(one for one in desk.steps.definitions if one.uri == uri and one.function.line <= line <= one.function.end_line)
+    return tuple(
+        one for one in desk.steps.definitions if one.uri == uri and one.function.line <= line <= one.function.end_line
+    )
 
 
 def step_spot(sheet: Sheet, placed: Placed) -> Spot:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from specbook.language_server.desk import Desk
     from specbook.language_server.sheets import Placed, Sheet
     from specbook.ledger import Entry
-    from specbook.step_index import StepDefinition
+    from specbook.step_index.definitions import StepDefinition
 
 # Everything that Markdown could act on, in texts that are not ours.
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -54,7 +54,7 @@ def _of_tag(desk: Desk, sheet: Sheet, line: int, column: int) -> Iterator[str]:
 
 
 def _of_step(desk: Desk, sheet: Sheet, placed: Placed) -> Iterator[str]:
-    found = desk.steps.matching(placed.type, placed.step.text, sheet.uri)
+    found = desk.steps.matching(placed.type, placed.text, sheet.uri)
     for definition in found.definitions:
         yield _definition(desk, definition)
     if found.is_undefined:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import DocumentSymbol, FoldingRange, FoldingRangeKind, SymbolKind
@@ -64,7 +65,7 @@ def _symbol(part: Part, last: int, ruler: Ruler) -> DocumentSymbol:
 def _with_ends(part: Part, last: int) -> Iterator[tuple[Part, int]]:
     """Yield what stands in a part, each with its last line."""
     inside = children(part)
-    for child, follower in zip(inside, (*inside[1:], None), strict=True):
+    for child, follower in zip_longest(inside, inside[1:]):
         yield child, (first_line(follower) - 1 if follower else last)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from specbook.step_index import StepDefinition
+    from specbook.step_index.definitions import StepDefinition
 
 _FIELD = re.compile(r"\{(\w*)[^{}]*\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)")

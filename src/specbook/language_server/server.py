@@ -14,7 +14,6 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from specbook import __version__
 from specbook.errors import SpecbookError
-from specbook.formatter import format_range, format_text
 from specbook.language_server.actions import FIX_ALL, actions
 from specbook.language_server.completing import Completing
 from specbook.language_server.desk import Desk
@@ -213,7 +212,8 @@ def refer(ls: SpecbookServer, params: lsp.ReferenceParams) -> list[lsp.Location]
     return _used_from_python(ls, params)
 
 
-def _used_from_python(ls: SpecbookServer, params: lsp.DefinitionParams | lsp.ReferenceParams
+def _used_from_python(
+    ls: SpecbookServer, params: lsp.DefinitionParams | lsp.ReferenceParams
 ) -> list[lsp.Location] | None:
     """Return the steps that the definition around a place in Python takes."""
     desk = ls.desk
@@ -270,6 +270,8 @@ def format_document(ls: SpecbookServer, params: lsp.DocumentFormattingParams) ->
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
+    from specbook.formatter import format_text
+
     _, sheet, ruler = found
     return _replaced(ls, sheet, ruler, format_text(sheet.uri, sheet.text))
 
@@ -279,6 +281,8 @@ def format_part(ls: SpecbookServer, params: lsp.DocumentRangeFormattingParams) -
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
+    from specbook.formatter import format_range
+
     _, sheet, ruler = found
     first, last = params.range.start.line + 1, params.range.end.line + 1
     return _replaced(ls, sheet, ruler, format_range(sheet.uri, sheet.text, first, last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,19 +10,23 @@ from specbook.model import Background, Rule, Scenario
 from specbook.reader import read_partly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from specbook.errors import ParseError
     from specbook.model import Examples, Feature, GherkinDocument, Step, StepType
 
 
 class Placed(NamedTuple):
-    """A step with what it stands in, and the type that And, But and `*` take from the step before."""
+    """A step with what it stands in, and the type that And, But and `*` take from the step before.
+
+    `text` is what a step definition is asked for: in an outline, as the first row of its examples fills it in.
+    """
 
     step: Step
     type: StepType
     holder: Scenario | Background
     rule: Rule | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,23 @@ def read_sheet(uri: str, text: str) -> Sheet:
 
 def _placed(holder: Scenario | Background, rule: Rule | None) -> Iterator[Placed]:
     current: StepType = "Unknown"
+    values = _first_row(holder)
     for step in holder.steps:
         if step.keyword_type != "Conjunction":
             current = step.keyword_type
-        yield Placed(step, current, holder, rule)
+        yield Placed(step, current, holder, rule, _filled(step.text, values))
+
+
+def _first_row(holder: Scenario | Background) -> dict[str, str]:
+    """Return what the first row of an outline's examples fills in, by placeholder."""
+    for block in holder.examples if isinstance(holder, Scenario) else ():
+        if block.header and block.rows:
+            pairs = zip(block.header.values, block.rows[0].values, strict=False)
+            return {f"<{name}>": value for name, value in pairs}
+    return {}
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    if not values or "<" not in text:
+        return text
+    return re.sub("|".join(map(re.escape, values)), lambda match: values[match[0]], text)

@@ -145,7 +145,10 @@ class StepIndex:
         for uri in self.roots:
             scope = self._scope(uri)
             for module in self._brought(uri):
-                definitions = [*module.definitions, *([_outsider(f"what {module.uri} imports")] if module.outside else [])]
+                definitions = [
+                    *module.definitions,
+                    *([_outsider(f"what {module.uri} imports")] if module.outside else []),
+                ]
                 for one in definitions:
                     placed.setdefault((scope, id(one)), _Placed(scope, one, not one.dynamic))
         for uri in dict.fromkeys(name for module in self.modules.values() for name in module.plugins):
