@@ -10,11 +10,60 @@ from typing import Any
 import pytest
 from lsprotocol import types as lsp
 from pytest_bdd import given, parsers, then, when
-from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
+from pygls.lsp.client import LanguageClient
 from steps.projects import Project, environment
 
 SECONDS = 60
 FIND = "‸"  # where the cursor stands, in the texts of specs
+
+
+CAPABILITIES = lsp.ClientCapabilities(
+    text_document=lsp.TextDocumentClientCapabilities(
+        completion=lsp.CompletionClientCapabilities(
+            completion_item=lsp.ClientCompletionItemOptions(snippet_support=True)
+        )
+    ),
+    workspace=lsp.WorkspaceClientCapabilities(
+        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+        code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+    ),
+)
+
+
+class Client(LanguageClient):
+    """Hears what the server tells without being asked."""
+
+    def __init__(self) -> None:
+        super().__init__("harbour-editor", "1")
+        self.diagnostics: dict[str, list[lsp.Diagnostic]] = {}
+        self.messages: list[lsp.ShowMessageParams] = []
+        self.watched: list[lsp.Registration] = []
+        self.refreshed = 0
+        self.told = asyncio.Event()
+        self._listen()
+
+    def _listen(self) -> None:
+        @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def underlined(params: lsp.PublishDiagnosticsParams) -> None:
+            self.diagnostics[params.uri] = list(params.diagnostics)
+            self.told.set()
+
+        @self.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def said(params: lsp.ShowMessageParams) -> None:
+            self.messages.append(params)
+            self.told.set()
+
+        @self.feature(lsp.WINDOW_LOG_MESSAGE)
+        def logged(_: lsp.LogMessageParams) -> None:
+            pass
+
+        @self.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def registered(params: lsp.RegistrationParams) -> None:
+            self.watched.extend(params.registrations)
+
+        @self.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)
+        def refresh(_: None) -> None:
+            self.refreshed += 1
 
 
 class Editor:
@@ -27,16 +76,16 @@ class Editor:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self.client: LanguageClient = self.wait(self._start())
+        self.client: Client = self.wait(self._start())
         self.answer: Any = None
 
-    async def _start(self) -> LanguageClient:
-        client = make_test_lsp_client()
+    async def _start(self) -> "Client":
+        client = Client()
         await client.start_io(sys.executable, "-m", "specbook", "lsp", env=environment(), cwd=self.root)
-        capabilities = client_capabilities("visual-studio-code")
         folder = lsp.WorkspaceFolder(self.root.as_uri(), self.root.name)
-        params = lsp.InitializeParams(capabilities, root_uri=self.root.as_uri(), workspace_folders=[folder])
-        await client.initialize_session(params)
+        params = lsp.InitializeParams(CAPABILITIES, root_uri=self.root.as_uri(), workspace_folders=[folder])
+        await client.initialize_async(params)
+        client.initialized(lsp.InitializedParams())
         return client
 
     def wait(self, what: Coroutine[Any, Any, Any]) -> Any:
@@ -45,12 +94,16 @@ class Editor:
     def close(self) -> None:
         """End the session as an editor does."""
         try:
-            self.wait(self.client.shutdown_session())
-            self.wait(self.client.stop())  # type: ignore[no-untyped-call]
+            self.wait(self._stop())
         finally:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(SECONDS)
             self._loop.close()
+
+    async def _stop(self) -> None:
+        await self.client.shutdown_async(None)
+        self.client.exit(None)
+        await self.client.stop()  # type: ignore[no-untyped-call]
 
     def uri(self, name: str) -> str:
         return (self.root / name).as_uri()
@@ -63,7 +116,7 @@ class Editor:
         self._texts[name] = (self.root / name).read_text("utf-8") if text is None else text
         self._versions[name] = 1
         item = lsp.TextDocumentItem(self.uri(name), "gherkin", 1, self._texts[name])
-        return self._told(name, lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)))
+        return self.told_by(lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)), name)
 
     def write(self, name: str, text: str) -> list[lsp.Diagnostic]:
         """Have a file say something else, as if typed, and return what is underlined then."""
@@ -72,19 +125,20 @@ class Editor:
         document = lsp.VersionedTextDocumentIdentifier(uri=self.uri(name), version=self._versions[name])
         change = lsp.TextDocumentContentChangeWholeDocument(text)
         params = lsp.DidChangeTextDocumentParams(document, [change])
-        return self._told(name, lambda: self.client.text_document_did_change(params))
+        return self.told_by(lambda: self.client.text_document_did_change(params), name)
 
     def text(self, name: str) -> str:
         return self._texts[name]
 
-    def _told(self, name: str, send: Any) -> list[lsp.Diagnostic]:
-        async def sent() -> None:
-            told = self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-            send()
-            await told
-
-        self.wait(sent())
+    def told_by(self, send: Any, name: str) -> list[lsp.Diagnostic]:
+        """Tell the server something, and return what it then underlines in a file."""
+        self.wait(self._sent(send))
         return self.underlined(name)
+
+    async def _sent(self, send: Any) -> None:
+        self.client.told.clear()
+        send()
+        await asyncio.wait_for(self.client.told.wait(), SECONDS)
 
     def underlined(self, name: str) -> list[lsp.Diagnostic]:
         return list(self.client.diagnostics.get(self.uri(name), ()))
@@ -92,15 +146,16 @@ class Editor:
     def until_underlined(self, name: str, check: str) -> lsp.Diagnostic:
         """Wait until a check underlines something."""
 
-        async def told() -> lsp.Diagnostic:
+        async def found() -> lsp.Diagnostic:
             while True:
                 for one in self.underlined(name):
                     if one.code == check:
                         return one
-                await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+                self.client.told.clear()
+                await asyncio.wait_for(self.client.told.wait(), SECONDS)
 
-        found: lsp.Diagnostic = self.wait(told())
-        return found
+        underlined: lsp.Diagnostic = self.wait(found())
+        return underlined
 
     def at(self, name: str, text: str) -> lsp.Position:
         """Return the place of a cursor in a file: just before some text, or, where it has a mark, at that."""
@@ -263,3 +318,8 @@ def it_says(editor: Editor, name: str, docstring: str) -> None:
 @then(parsers.parse('"{name}" in my editor holds'))
 def it_holds(editor: Editor, name: str, docstring: str) -> None:
     assert docstring.strip() in editor.text(name)
+
+
+@then(parsers.parse('I am in "{name}"'))
+def i_am_in(editor: Editor, name: str) -> None:
+    assert [one.uri for one in editor.answer] == [editor.uri(name)]

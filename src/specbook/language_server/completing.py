@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _TITLES = ("feature", "rule", "background", "scenario", "scenarioOutline", "examples")
 _STEPS: dict[str, StepType] = {"given": "Context", "when": "Action", "then": "Outcome"}
 _LANGUAGE = re.compile(r"\s*#\s*language\s*:\s*(\S*)$")
-_TAGS = re.compile(r"\s*(?:@\S+\s+)*(@\S*)$")
+_TAGS = re.compile(r"\s*(?:@\S+\s+)*(@\S*)$|\s*(?:@\S+\s+)+$")
 _COLUMN = re.compile(r"<([^<>|]*)$")
 _WORD = re.compile(r"[^\W\d_][\w-]*$")
 
@@ -52,7 +52,7 @@ class Completing:
         if found := _LANGUAGE.match(before):
             yield from self._languages(found[1])
         elif found := _TAGS.match(before):
-            yield from self._tags(found[1])
+            yield from self._tags(found[1] or "")
         elif found := _COLUMN.search(before):
             yield from self._columns(found[1])
         elif before.lstrip().startswith("|"):
@@ -76,7 +76,8 @@ class Completing:
         meant = [*settings.planned_tags, *settings.manual_tags, *settings.illustrated_tags]
         meant += [f"@audience:{audience.name}" for audience in self._desk.known.product.audiences]  # type: ignore[union-attr]
         counts.update(dict.fromkeys(meant, 0))
-        counts[typed] -= 1  # what is being typed is no tag yet
+        if typed:
+            counts[typed] -= 1  # what is being typed is no tag yet
         for rank, (tag, count) in enumerate(counts.most_common()):
             if tag != typed or count > 0:
                 used = f"used {count} times" if count > 1 else "used once" if count else ""

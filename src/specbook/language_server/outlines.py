@@ -36,7 +36,8 @@ def foldings(sheet: Sheet) -> list[FoldingRange]:
     feature = sheet.feature
     blocks = list(_blocks(feature, _last_line(sheet))) if feature else []
     arguments = [_argument(sheet, placed.step.location.line) for placed in sheet.steps() if _has_argument(placed.step)]
-    ranges = [FoldingRange(first - 1, last - 1) for first, last in (*blocks, *arguments) if last > first]
+    ends = ((first, _written_to(sheet, first, last)) for first, last in (*blocks, *arguments))
+    ranges = [FoldingRange(first - 1, last - 1) for first, last in ends if last > first]
     comments = [FoldingRange(a - 1, b - 1, kind=FoldingRangeKind.Comment) for a, b in _comments(sheet) if b > a]
     return ranges + comments
 
@@ -104,6 +105,11 @@ def _comments(sheet: Sheet) -> Iterator[tuple[int, int]]:
         while numbers and numbers[0] == last + 1:
             last = numbers.pop(0)
         yield first, last
+
+
+def _written_to(sheet: Sheet, first: int, last: int) -> int:
+    """Return the last line of a part that is not empty."""
+    return next((number for number in range(last, first, -1) if sheet.line(number).strip()), first)
 
 
 def _last_line(sheet: Sheet) -> int:

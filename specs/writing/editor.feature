@@ -1,0 +1,76 @@
+Feature: Write specs in your editor
+  As an author
+  I want my editor to know Gherkin, our steps and our words
+  so that I see at once what would be lost, and need not look up which step exists
+
+  `specbook lsp` is a language server: whatever speaks that protocol, such as VS Code, Neovim, Helix, Zed or PyCharm,
+  underlines what the checks find while you type, completes steps with their values, shows what a step definition says
+  of itself and how the example last ran, and leads from a step to its Python and back. What it offers never changes
+  what a step says.
+
+  Background:
+    Given the Harbour shop
+    And its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        As a shopper
+        I want to pay by card
+        so that I need no cash
+
+        Scenario: Pay
+          Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+
+        Scenario Outline: Baskets of any size
+          Given a basket worth <price> euros
+          When the shopper pays by card
+          Then the order is paid
+
+          Examples:
+            | price |
+            | 1     |
+            | 500   |
+      ```
+
+  Scenario: What would be lost is underlined while you type
+    Given my editor has "specs/pay.feature" open
+    When I type "Whn the shopper" in place of "When the shopper" in "specs/pay.feature"
+    Then "Whn" is underlined in "specs/pay.feature", by the check parses
+
+  Scenario: Steps are completed with places for their values
+    Given my editor has "specs/pay.feature" open
+    When I ask what could follow "    Given a basket" in "specs/pay.feature"
+    Then my editor offers "a basket worth <price> euros"
+
+  Scenario: A step leads to its definition
+    Given my editor has "specs/pay.feature" open
+    When I go from "basket worth 38" in "specs/pay.feature" to its definition
+    Then I am in "steps/shop.py"
+
+  Scenario: A step tells what is known of it
+    Given my editor has "specs/pay.feature" open
+    When I point at "basket worth 38" in "specs/pay.feature"
+    Then my editor shows "steps/shop.py"
+    And my editor shows "used by 2 steps"
+
+  Scenario: A column is renamed with all that it fills in
+    Given my editor has "specs/pay.feature" open
+    When I rename "price> euros" in "specs/pay.feature" to "amount"
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+          Given a basket worth <amount> euros
+      ```
+    And "specs/pay.feature" in my editor holds
+      ```gherkin
+            | amount |
+      ```
+
+  Scenario: What a check can mend is a choice
+    Given my editor has "specs/pay.feature" open
+    When I type "Scenario : Pay" in place of "Scenario: Pay" in "specs/pay.feature"
+    And I choose “Take out the space before the colon” at "Scenario : Pay" in "specs/pay.feature"
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+        Scenario: Pay
+      ```
