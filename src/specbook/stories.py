@@ -24,6 +24,19 @@ _FORMULAS: dict[str, tuple[str, str, str]] = {
     "pt": (r"como", r"quero|desejo|posso", r"para que|para|a fim de"),
     "nl": (r"als", r"wil ik|kan ik", r"zodat|om"),
 }
+# For each language: what a line may be called that tells the benefit, and words that tell it wherever they stand.
+_BENEFITS: dict[str, tuple[str, str]] = {
+    "en": (r"benefits?|value", r"so that|so as to|in order to|in order that|because|to avoid|to be able to"),
+    "fr": (
+        r"bénéfices?|valeur|intérêt",
+        r"afin de|afin que|afin d['’]|pour que|parce que|parce qu['’]|de sorte que|de façon à|pour éviter",
+    ),
+    "de": (r"nutzen|vorteil", r"damit|sodass|so dass|weil"),
+    "es": (r"beneficios?|valor", r"para que|a fin de|porque"),
+    "it": (r"benefici?o?|valore", r"affinché|così che|in modo da|perché"),
+    "pt": (r"benefícios?|valor", r"para que|a fim de|porque"),
+    "nl": (r"voordeel|nut", r"zodat|omdat|opdat"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,25 @@ def read_story(description: str, language: str) -> Story | None:
         if story:
             return story
     return None
+
+
+def is_known(language: str) -> bool:
+    """Tell whether stories and benefits can be read in a language."""
+    return language.split("-")[0] in _FORMULAS
+
+
+def tells_benefit(description: str, language: str) -> bool:
+    """Tell whether a description says to what end: by its story, by a line such as `Benefit: …`, or in its prose."""
+    story = read_story(description, language)
+    if story and story.benefit:
+        return True
+    code = language.split("-")[0]
+    for known in {code if code in _FORMULAS else "en", "en"}:
+        label, words = _BENEFITS[known]
+        line = rf"^\W*(?:{label})\s*:\W*\w|^\s*(?:{_FORMULAS[known][2]})(?=\s|(?<=['’])\w)"
+        if re.search(rf"{line}|\b(?:{words})(?:(?<=['’])|(?!\w))", description, re.IGNORECASE | re.MULTILINE):
+            return True
+    return False
 
 
 def _read(description: str, formula: tuple[str, str, str]) -> Story | None:

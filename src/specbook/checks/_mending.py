@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specbook.checks._keywords import TYPES, keyword_at
 from specbook.finding import Edit, Fix, say
 from specbook.fixing import edited, keeps_steps
 from specbook.reader import dialect_keywords
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from specbook.checks._keywords import Keyword
     from specbook.checks._lines import Line, Text
-    from specbook.model import GherkinDocument
+    from specbook.model import GherkinDocument, Step
 
 
 def mending(text: Text | GherkinDocument, title: str, edits: Iterable[Edit], *, safe: bool = False) -> tuple[Fix, ...]:
@@ -46,3 +47,21 @@ def keyword_like(name: str, language: str, like: str) -> str:
     fitting = (word for word, tail in tails if tail != word and like.endswith(tail))
     alone = (word for word in words if " " not in word.strip())
     return next(fitting, next(alone, words[0] if words else ""))
+
+
+def continuing(document: GherkinDocument, step: Step, language: str) -> tuple[str, tuple[Fix, ...]]:
+    """Return the keyword with which a step goes on as the one before it, and the fix that writes it.
+
+    None where the line would then be another step: where “Et” stands before “que”, or “And” is a “Given”, too.
+    """
+    word, at = keyword_like("and", language, step.keyword), step.location
+    written = document.source.split("\n")[at.line - 1][at.column - 1 :]
+    gap = " " if step.keyword.endswith(" ") and not word.endswith(" ") else ""
+    line = f"{word}{gap}{written[len(step.keyword) :]}"
+    read = keyword_at(line, language)
+    twofold = any(word in dialect_keywords(language).get(name, ()) for name in TYPES)
+    same = written.startswith(step.keyword) and read and read.text == word and line[len(word) :].strip() == step.text
+    if not word or twofold or not same:
+        return word, ()
+    edit = Edit(at.line, at.column, at.line, at.column + len(step.keyword), word + gap)
+    return word, (Fix(say("Write “{keyword}”", keyword=word.strip()), (edit,), safe=True),)

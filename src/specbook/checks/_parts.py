@@ -63,3 +63,21 @@ def types(steps: Iterable[Step], before: StepType = "Unknown") -> Iterator[tuple
 def is_misread_table(scenario: Scenario) -> bool:
     """Tell whether a scenario is in truth a table of examples that became prose."""
     return not scenario.steps and bool(re.search(r"^\s*\|.*\|\s*$", scenario.description, re.MULTILINE))
+
+
+def step_lists(feature: Feature) -> Iterator[tuple[Step, ...]]:
+    """Yield the steps of each Background and each scenario."""
+    for holder in holders(feature):
+        yield from (part.steps for part in (holder.background, *holder.scenarios) if part)
+
+
+def keyword_end(step: Step) -> int:
+    """Return the column after a step's keyword."""
+    return step.location.column + len(step.keyword.strip())
+
+
+def meaning(step: Step) -> tuple[object, ...]:
+    """Return what a step says, arguments included, wherever it stands and whatever its keyword."""
+    table = tuple(row.values for row in step.data_table.rows) if step.data_table else None
+    doc = (step.doc_string.content, step.doc_string.media_type) if step.doc_string else None
+    return step.text, table, doc
