@@ -21,6 +21,11 @@ Good:
         When the customer pays
         Then the shop receives 20 euros
         And the customer receives a receipt
+
+      Scenario: Pay for an empty cart
+        Given an empty cart
+        When the customer pays
+        Then the shop receives nothing
 """
 
 from __future__ import annotations

@@ -18,6 +18,10 @@ Good:
       Scénario: Payer un panier
         Quand un client paie un panier de 20 euros
         Alors la boutique reçoit 20 euros
+
+      Scénario: Payer un panier vide
+        Quand un client paie un panier vide
+        Alors la boutique ne reçoit rien
 """
 
 from __future__ import annotations

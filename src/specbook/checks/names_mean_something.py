@@ -46,38 +46,10 @@ if TYPE_CHECKING:
 
 FAMILY: Family = "wording"
 SEVERITY: Severity = "warning"
-_EMPTY_WORDS = frozenset(
-    [
-        "test",
-        "tests",
-        "test case",
-        "case",
-        "tc",
-        "ts",
-        "us",
-        "untitled",
-        "no name",
-        "title",
-        "name",
-        "tbd",
-        "todo",
-        "foo",
-        "bar",
-        "baz",
-        "asdf",
-        "xxx",
-        "new",
-        "sample",
-        "cas",
-        "cas de test",
-        "essai",
-        "sans titre",
-        "sans nom",
-        "titre",
-        "nom",
-        "exemple",
-    ]
-)
+_EMPTY_WORDS = {
+    "test", "tests", "test case", "case", "tc", "ts", "us", "untitled", "no name", "title", "name", "tbd", "todo",
+    "foo", "bar", "baz", "xxx", "new", "sample", "cas", "cas de test", "essai", "sans titre", "sans nom", "exemple",
+}  # fmt: skip
 _BESIDE_WORDS = re.compile(r"[\s\d_!-/:-@\[-`{-~]+")
 
 

@@ -51,7 +51,8 @@ _TECHNICAL = re.compile(
     r"|SQL|SELECT .* FROM|INSERT INTO|DELETE FROM|XPath|CSS|DOM"
     r"|(?i:xpath|css (?:selector|class)(?:es|s)?|sélecteurs? css|classes? css|(?:request|response) bod(?:y|ies)"
     r"|http status(?: codes?)?|(?:status|response) codes?|codes? (?:de statut|de réponse|http)|endpoints?"
-    r"|database (?:table|row|column|record)s?|tables? de la base(?: de données)?|stack ?traces?|null ?pointer(?: ?exception)?s?|regex(?:es|ps?)?))(?![\w-])"
+    r"|database (?:table|row|column|record)s?|tables? de la base(?: de données)?"
+    r"|stack ?traces?|null ?pointer(?: ?exception)?s?|regex(?:es|ps?)?))(?![\w-])"
 )
 
 

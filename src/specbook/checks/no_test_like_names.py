@@ -46,12 +46,15 @@ FAMILY: Family = "wording"
 SEVERITY: Severity = "information"
 # To check out, to check a bill and to verify an address may be what the product is for: what follows tells.
 _OWN = r"(?! (?:\w+ ){0,2}(?:e-?mails?|address(?:es)?|identity|accounts?|phones?|numbers?|signatures?|payments?)\b)"
-_JUDGED = r".*\b(?:is|are|can|cannot|able|works?|has|have|gets?|should|exists?|functionality|successful(?:ly)?)\b"
+_JUDGED = (
+    r"(?:(?!\b(?:before|after|while|until|once|as)\b).)*"
+    r"\b(?:is|are|can|cannot|able|works?|has|have|gets?|should|exists?|functionality|successful(?:ly)?)\b"
+)
 _TESTING = {
     "en": re.compile(
         rf"(?:to )?(?:verif(?:y|ies|ying)\b{_OWN}"
-        rf"|(?:check|ensur|validat|test|assert)(?:e?s|e|ing)?(?: (?:that|if|whether)\b|{_JUDGED})"
-        r"|tests? (?:cases?|scenarios?|of|for|the|a|an)\b|testing\b)",
+        rf"|(?:check|ensur|validat|assert)(?:e?s|e|ing)?(?: (?:that|if|whether)\b|{_JUDGED})"
+        r"|tests? (?:(?:cases?|scenarios?)(?: for| of| *[\d:#-])|that|if|whether|of|for|the|a|an)\b|testing\b)",
         re.IGNORECASE,
     ),
     "fr": re.compile(

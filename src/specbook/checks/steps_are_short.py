@@ -8,7 +8,7 @@ Bad:
       So that customers pay what they owe.
 
       Scenario: Have a present sent
-        Given a cart with a book of 20 euros, a book of 12 euros that is to be wrapped, a lamp of 45 euros, and a voucher of 5 euros
+        Given a cart with a book of 20 euros, a book of 12 euros that is to be wrapped, a brass lamp of 45 euros, and a voucher of 5 euros
         When the customer pays
         Then two parcels are sent
 
