@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specbook.finding import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -77,5 +79,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = sorted(known)
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean “{close[0]}”?"
-    return f"Known are: {', '.join(words)}." if words else "None is known here."
+        return say("Did you mean “{word}”?", word=close[0])
+    return say("Known are: {words}.", words=", ".join(words)) if words else say("None is known here.")

@@ -72,7 +72,8 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 def keeps_steps(uri: str, before: str, after: str) -> bool:
     """Tell whether every step of a text is still there, with its text and its arguments, in the same order.
 
-    Of a text that cannot be read nothing is known; then the other one must be readable, or say no more than it did.
+    Steps may also move, as into a Background, where every example still says step for step what it said. Of a text
+    that cannot be read nothing is known; then the other one must be readable, or say no more than it did.
     """
     old, new = read_text(uri, before), read_text(uri, after)
     if not isinstance(new, GherkinDocument):
@@ -80,7 +81,7 @@ def keeps_steps(uri: str, before: str, after: str) -> bool:
     if not isinstance(old, GherkinDocument):
         return True
     left = iter(list(_steps(new)))
-    return all(step in left for step in _steps(old))
+    return all(step in left for step in _steps(old)) or _examples(old) == _examples(new)
 
 
 def offered(finding: Finding) -> tuple[Fix, ...]:
@@ -101,6 +102,10 @@ def _steps(document: GherkinDocument) -> Iterator[tuple[object, ...]]:
     for holder in holders:
         yield from map(_meaning, holder.background.steps if holder.background else ())
         yield from (_meaning(step) for scenario in holder.scenarios for step in scenario.steps)
+
+
+def _examples(document: GherkinDocument) -> list[tuple[str, str]]:
+    return [(pickle.name, pickle.fingerprint) for pickle in document.pickles]
 
 
 def _meaning(step: Step) -> tuple[object, ...]:

@@ -42,6 +42,11 @@ def readings(specs: Specs, product: Product) -> tuple[Reading, ...]:
     return (*known, *sorted(others, key=lambda one: -len(one.targets)))
 
 
+def is_persona(product: Product, name: str) -> bool:
+    """Tell whether a story that names somebody is read by a persona of product.yml."""
+    return any(name.casefold() in _names(persona) for persona in product.personas)
+
+
 def wrong_references(specs: Specs, product: Product) -> Iterator[str]:
     """Say, with its place, what a path of product.yml names that is not among these specs."""
     for persona in product.personas:

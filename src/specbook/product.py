@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from specbook.errors import SettingsError, nearest
 from specbook.references import Reference
-from specbook.yaml_text import item_lines, key_lines, load_yaml
+from specbook.yaml_settings import YamlSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,10 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What product.yml says, or its defaults: a public and an internal audience."""
+    """What product.yml says, or its defaults: a public and an internal audience.
+
+    `avoided` holds, in lower case, what a term of the glossary is not to be called, and that term.
+    """
 
     title: str = "Specs"
     summary: str = ""
@@ -62,6 +65,7 @@ class Product:
     )
     personas: tuple[Persona, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
+    avoided: Mapping[str, str] = field(default_factory=dict)
     tag_links: Mapping[str, str] = field(default_factory=dict)
     source_link: str = ""
     order: tuple[str, ...] = ()
@@ -125,19 +129,16 @@ def load_product(project: Project) -> Product:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise SettingsError(f"{uri}:1: the file is not UTF-8; save it as UTF-8 in your editor.") from None
-    tree = load_yaml(text, uri)
-    return _Reader(project, uri, tree, key_lines(text) | item_lines(text)).product(name)
+    return _Reader(project, uri, text).product(name)
 
 
-class _Reader:
+class _Reader(YamlSettings):
     """Reads one product.yml, and says the line of whatever is wrong."""
 
-    def __init__(self, project: Project, uri: str, tree: dict[str, Any], lines: dict[tuple[str, ...], int]) -> None:
+    def __init__(self, project: Project, uri: str, text: str) -> None:
+        super().__init__(uri, text)
         self._root = project.root
         self._specs = project.specs
-        self._uri = uri
-        self._tree = tree
-        self._lines = lines
 
     def product(self, name: str) -> Product:
         known = ("title", "summary", "untagged", "audiences", "personas", "glossary", "links", "order", "moved")
@@ -146,13 +147,15 @@ class _Reader:
             self._mapping(tree.get("links"), ("links",)), ("tags", "source", "edit", "report"), ("links",)
         )
         audiences = self._audiences() or Product().audiences
+        glossary, avoided = self._glossary()
         product = Product(
             title=self._text(tree, "title", (), name),
             summary=self._text(tree, "summary", ()),
             untagged=self._text(tree, "untagged", (), audiences[0].name),
             audiences=audiences,
             personas=self._personas(),
-            glossary=self._texts(("glossary",)),
+            glossary=glossary,
+            avoided=avoided,
             tag_links=self._tag_links(),
             source_link=self._text(links, "source", ("links",)),
             order=self._order(),
@@ -238,6 +241,21 @@ class _Reader:
         lines = (self._lines.get((*here, str(number)), 1) for number in range(len(texts)))
         return tuple(Reference(text, self._uri, line) for text, line in zip(texts, lines, strict=True))
 
+    def _glossary(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Read what each term means, and for each word that is not to be said the term that is."""
+        meanings: dict[str, str] = {}
+        avoided: dict[str, str] = {}
+        tree = self._mapping(self._tree.get("glossary"), ("glossary",))
+        for term, node in tree.items():
+            here = ("glossary", term)
+            if isinstance(node, dict):
+                self._known(node, ("meaning", "not"), here)
+                meanings[term] = self._text(node, "meaning", here)
+                avoided |= {" ".join(word.split()).casefold(): term for word in self._list(node, "not", here)}
+            else:
+                meanings[term] = self._text(tree, term, ("glossary",))
+        return meanings, avoided
+
     def _tag_links(self) -> dict[str, str]:
         patterns = self._texts(("links", "tags"))
         for prefix, pattern in patterns.items():
@@ -252,40 +270,3 @@ class _Reader:
             raise self._error(here, "an address is expected, such as https://…/new?title={title} or mailto:…")
         self._known(dict.fromkeys(re.findall(r"\{(\w+)\}", pattern)), ("page", "title", "uri"), (), at=here)
         return pattern
-
-    def _texts(self, path: tuple[str, ...]) -> dict[str, str]:
-        node: Any = self._tree
-        for key in path:
-            node = self._mapping(node.get(key), path)
-        return {key: self._text(node, key, path) for key in node}
-
-    def _known(
-        self, node: dict[str, Any], known: tuple[str, ...] | list[str], path: tuple[str, ...], at: tuple[str, ...] = ()
-    ) -> dict[str, Any]:
-        for key in node:
-            if str(key) not in known:
-                raise self._error(at or (*path, key), f"“{key}” is not known here. {nearest(key, known)}")
-        return node
-
-    def _mapping(self, node: object, path: tuple[str, ...]) -> dict[str, Any]:
-        if node is None:
-            return {}
-        if not isinstance(node, dict):
-            raise self._error(path, "a mapping (`key: value`) is expected")
-        return node
-
-    def _text(self, node: dict[str, Any], key: str, path: tuple[str, ...], default: str = "") -> str:
-        value = node.get(key, default)
-        if isinstance(value, (dict, list)) or value is None:
-            raise self._error((*path, key), "a text is expected")
-        return str(value).strip()
-
-    def _list(self, node: dict[str, Any], key: str, path: tuple[str, ...]) -> tuple[str, ...]:
-        value = node.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._error((*path, key), "a list of texts is expected")
-        return tuple(item.rstrip("/") for item in value)
-
-    def _error(self, path: tuple[str, ...], what: str) -> SettingsError:
-        line = next((self._lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._lines), 1)
-        return SettingsError(f"{self._uri}:{line}: {'.'.join(path)}: {what}")

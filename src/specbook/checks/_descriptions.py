@@ -70,3 +70,11 @@ def _stops(part: Titled) -> Iterator[int]:
         yield from (step.location.line for step in part.steps)
     if isinstance(part, Examples) and part.header:
         yield part.header.location.line
+
+
+def where_it_says(document: GherkinDocument, feature: Feature, text: str) -> tuple[int, int]:
+    """Return the line and the column at which a feature's description says something; its title's where it does not."""
+    for number, line in enumerate(document.source.split("\n")[feature.location.line :], feature.location.line + 1):
+        if (column := line.lower().find(text.lower())) >= 0:
+            return number, column + 1
+    return feature.location

@@ -85,12 +85,19 @@ def every_line(source: str) -> Iterator[Line]:
 
 def declared_language(source: str) -> str:
     """Return the code in the file's `# language:` line; English where there is none."""
-    for raw in source.split("\n"):
-        if match := _LANGUAGE.match(raw):
-            return match[1]
+    line = declaration(source)
+    match = _LANGUAGE.match(source.split("\n")[line - 1]) if line else None
+    return match[1] if match else "en"
+
+
+def declaration(source: str) -> int:
+    """Return the number of the line that declares the language; 0 where there is none."""
+    for number, raw in enumerate(source.split("\n"), 1):
+        if _LANGUAGE.match(raw):
+            return number
         if raw.strip() and not raw.lstrip().startswith("#"):
             break
-    return "en"
+    return 0
 
 
 def undeclared_language(source: str) -> str:

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._parts import scenarios
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def check(specs: Specs) -> Iterator[Finding]:
         for examples in scenario.examples:
             for cell in _repeated(examples.header.cells if examples.header else ()):
                 at = cell.location
-                message = f"There is already a column “{cell.value}”, and only one of them counts. Rename or remove it."
+                message = say(
+                    "There is already a column “{column}”, and only one of them counts. Rename or remove it.",
+                    column=cell.value,
+                )
                 yield Finding(document.uri, at.line, at.column, "columns-are-unique", SEVERITY, message)
 
 

@@ -34,16 +34,19 @@ Good:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Edit, Family, Finding, Severity, say
 from specbook.checks._keywords import first_keyword
+from specbook.checks._mending import mending
 from specbook.checks._parts import is_misread_table, scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specbook.model import Specs
+    from specbook.finding import Fix
+    from specbook.model import GherkinDocument, Scenario, Specs
 
 FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
@@ -55,8 +58,26 @@ def check(specs: Specs) -> Iterator[Finding]:
         if is_misread_table(scenario):
             at, language = scenario.location, document.feature.language if document.feature else "en"
             meant = first_keyword("examples", language)
-            message = (
-                f"“{scenario.keyword}:” begins a scenario, so the table below it is only prose and its rows never run. "
-                f"Write “{meant}:”."
+            message = say(
+                "“{keyword}:” begins a scenario, so the table below it is only prose and its rows never run. "
+                "Write “{meant}:”.",
+                keyword=scenario.keyword,
+                meant=meant,
             )
-            yield Finding(document.uri, at.line, at.column, "examples-are-a-table", SEVERITY, message)
+            place = (document.uri, at.line, at.column)
+            end = at.column + len(scenario.keyword)
+            yield Finding(*place, "examples-are-a-table", SEVERITY, message, end, _fixes(document, scenario, meant))
+
+
+def _fixes(document: GherkinDocument, scenario: Scenario, keyword: str) -> tuple[Fix, ...]:
+    """Write the keyword for Examples; safe where the scenario above has a placeholder for one of the columns."""
+    if document.uri.endswith(".md"):
+        return ()
+    at = scenario.location
+    edit = Edit(at.line, at.column, at.line, at.column + len(scenario.keyword), keyword)
+    every = [one for _, one in document.feature.every_scenario()] if document.feature else []
+    above = every[every.index(scenario) - 1] if every[0] is not scenario else None
+    header = re.search(r"^\s*\|(.*)\|\s*$", scenario.description, re.MULTILINE)
+    columns = [column.strip() for column in header[1].split("|")] if header else []
+    wanted = above is not None and any(f"<{column}>" in step.text for step in above.steps for column in columns)
+    return mending(document, say("Write “{keyword}:”", keyword=keyword), [edit], safe=wanted)

@@ -20,15 +20,20 @@ Good:
       Scénario: Payer un panier
         Lorsqu'un client paie un panier de 20 euros
         Alors la boutique reçoit 20 euros
+
+      Scénario: Payer un panier vide
+        Quand un client paie un panier vide
+        Alors la boutique ne reçoit rien
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._keywords import meant_keyword, straight
 from specbook.checks._lines import keyword_lines
+from specbook.checks._mending import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,5 +50,11 @@ def check(specs: Specs) -> Iterator[Finding]:
         keyword = meant_keyword(line.text, text.language, straight)
         if keyword:
             written = line.text[: len(keyword.text)].strip()
-            message = f"“{written}” has a curly apostrophe, so it is not the keyword. Write “{keyword.word}”."
-            yield Finding(text.uri, line.number, line.column, "no-curly-keywords", SEVERITY, message)
+            message = say(
+                "“{written}” has a curly apostrophe, so it is not the keyword. Write “{word}”.",
+                written=written,
+                word=keyword.word,
+            )
+            end = line.column + len(written)
+            fixes = respelt(text, line, keyword, straight)
+            yield Finding(text.uri, line.number, line.column, "no-curly-keywords", SEVERITY, message, end, fixes)

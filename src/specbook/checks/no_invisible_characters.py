@@ -20,6 +20,11 @@ Good:
         Given a cart of 20 euros
         When the customer pays
         Then the shop receives 20 euros
+
+      Scenario: Pay for an empty cart
+        Given an empty cart
+        When the customer pays
+        Then the shop receives nothing
 """
 
 from __future__ import annotations
@@ -27,13 +32,15 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Edit, Family, Finding, Severity, say
 from specbook.checks._keywords import meant_keyword, visible
 from specbook.checks._lines import texts
+from specbook.checks._mending import mending, respelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from specbook.checks._lines import Text
     from specbook.model import Specs
 
 FAMILY: Family = "silent loss"
@@ -44,21 +51,39 @@ def check(specs: Specs) -> Iterator[Finding]:
     """Find byte order marks, and what cannot be seen in keywords."""
     for text in texts(specs):
         if text.bom:
-            message = "The file begins with a byte order mark. Save it as UTF-8 without one."
-            yield Finding(text.uri, 1, 1, "no-invisible-characters", SEVERITY, message)
-        for line in text.lines:
-            keyword = meant_keyword(line.text, text.language, visible)
-            if keyword:
-                hidden = _hidden(line.text, keyword.text)
-                message = f"“{keyword.word}” holds {hidden}, so it is not the keyword. Type it again."
-                yield Finding(text.uri, line.number, line.column, "no-invisible-characters", SEVERITY, message)
+            message = say("The file begins with a byte order mark. Save it as UTF-8 without one.")
+            fixes = mending(text, say("Remove the byte order mark"), [Edit(1, 0, 1, 1, "")], safe=True)
+            yield Finding(text.uri, 1, 1, "no-invisible-characters", SEVERITY, message, fixes=fixes)
+        yield from _hidden(text)
 
 
-def _hidden(text: str, keyword: str) -> str:
-    """Name the first character that differs from the keyword's."""
+def _hidden(text: Text) -> Iterator[Finding]:
+    """Find keywords that are ones but for what cannot be seen."""
+    for line in text.lines:
+        keyword = meant_keyword(line.text, text.language, visible)
+        if keyword:
+            message = _message(keyword.word, _odd_character(line.text, keyword.text))
+            fixes = respelt(text, line, keyword, visible)
+            place = (text.uri, line.number, line.column)
+            yield Finding(*place, "no-invisible-characters", SEVERITY, message, fixes=fixes)
+
+
+def _odd_character(text: str, keyword: str) -> str:
+    """Return the first character that differs from the keyword's, an accent rather than another one."""
     odd = next((one for one, right in zip(text, keyword, strict=False) if one != right), "\t")
-    odd = next((one for one in text[: len(keyword) + 1] if unicodedata.combining(one)), odd)
+    return next((one for one in text[: len(keyword) + 1] if unicodedata.combining(one)), odd)
+
+
+def _message(word: str, odd: str) -> str:
     name = unicodedata.name(odd, "TAB").lower()
-    return (
-        f"an accent apart from its letter ({name})" if unicodedata.combining(odd) else f"what cannot be seen ({name})"
+    if unicodedata.combining(odd):
+        return say(
+            "“{word}” holds an accent apart from its letter ({character}), so it is not the keyword. Type it again.",
+            word=word,
+            character=name,
+        )
+    return say(
+        "“{word}” holds what cannot be seen ({character}), so it is not the keyword. Type it again.",
+        word=word,
+        character=name,
     )

@@ -22,15 +22,21 @@ Good:
         Given a cart of 20 euros
         When the customer pays
         Then the shop receives 20 euros
+
+      Scenario: Pay for an empty cart
+        Given an empty cart
+        When the customer pays
+        Then the shop receives nothing
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._causes import where_it_stands
 from specbook.checks._descriptions import descriptions
 from specbook.checks._keywords import (
@@ -46,6 +52,8 @@ from specbook.checks._keywords import (
     plain,
     uncoloned_keyword,
 )
+from specbook.checks._mending import instead, keyword_like, mending
+from specbook.checks._parts import features
 from specbook.model import Examples
 
 if TYPE_CHECKING:
@@ -53,7 +61,8 @@ if TYPE_CHECKING:
 
     from specbook.checks._descriptions import Description
     from specbook.checks._lines import Line
-    from specbook.model import Specs
+    from specbook.finding import Fix
+    from specbook.model import GherkinDocument, Specs
 
 FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
@@ -77,12 +86,13 @@ class _Meant:
 
 def check(specs: Specs) -> Iterator[Finding]:
     """Find lines of descriptions that were meant as titles or steps."""
-    for document in specs.documents:
-        if document.feature and not document.uri.endswith(".md"):
+    for document, feature in features(specs):
+        if not document.uri.endswith(".md"):
             for description in descriptions(document):
-                for meant, severity, message in _swallowed(description, document.feature.language):
-                    line = meant.line
-                    yield Finding(document.uri, line.number, line.column, "no-swallowed-lines", severity, message)
+                for meant, severity, message in _swallowed(description, feature.language):
+                    place = (document.uri, meant.line.number, meant.line.column)
+                    fixes = _fixes(document, meant, feature.language)
+                    yield Finding(*place, "no-swallowed-lines", severity, message, fixes=fixes)
 
 
 def _swallowed(description: Description, language: str) -> Iterator[tuple[_Meant, Severity, str]]:
@@ -173,23 +183,63 @@ def _untitled_steps(
     adjacent = any(b.line.number == a.line.number + 1 for a, b in pairwise(steps))
     no_table = isinstance(description.part, Examples) and not description.part.header
     if steps and (no_table or (len(types) > 1 and adjacent and not sentences)):
-        scenario = first_keyword("scenario", language)
-        message = f"Steps stand in the description of “{description.part.keyword}:”, so they never run. "
-        yield steps[0], "error", f"{message}Put “{scenario}:” and a name above them."
+        message = say(
+            "Steps stand in the description of “{keyword}:”, so they never run. "
+            "Put “{scenario}:” and a name above them.",
+            keyword=description.part.keyword,
+            scenario=first_keyword("scenario", language),
+        )
+        yield steps[0], "error", message
 
 
 def _message(meant: _Meant, language: str) -> str:
     """Say why a line was swallowed, and what to write."""
     word = meant.keyword.word
-    prose = "so the line is only prose"
     if meant.flaw == "place":
-        return f"“{word}” cannot stand here, {prose}: {where_it_stands(meant.keyword)}."
+        where = where_it_stands(meant.keyword)
+        return say("“{word}” cannot stand here, so the line is only prose: {where}.", word=word, where=where)
     if meant.flaw == "case":
-        return f"“{meant.line.text[: len(word)]}” is not spelt as the keyword is, {prose}. Write “{word}”."
+        return say(
+            "“{written}” is not spelt as the keyword is, so the line is only prose. Write “{word}”.",
+            written=meant.line.text[: len(word)],
+            word=word,
+        )
     if meant.flaw == "colon":
-        return f"A colon is missing, {prose}. Write “{word}”."
+        return say("A colon is missing, so the line is only prose. Write “{word}”.", word=word)
     if meant.flaw == "typo":
-        return f"The line begins with no keyword, {prose}. Did you mean “{word}”?"
-    names = language_name(meant.keyword.language), language_name(language)
-    mine = first_keyword(meant.keyword.name, language) + (":" if meant.keyword.title else "")
-    return f"“{word}” is {names[0]}, but the file is read as {names[1]}, {prose}. Write “{mine}”."
+        return say("The line begins with no keyword, so it is only prose. Did you mean “{word}”?", word=word)
+    return say(
+        "“{word}” is {other}, but the file is read as {language}, so the line is only prose. Write “{mine}”.",
+        word=word,
+        other=language_name(meant.keyword.language),
+        language=language_name(language),
+        mine=_in_language(meant.keyword, language).strip(),
+    )
+
+
+def _fixes(document: GherkinDocument, meant: _Meant, language: str) -> tuple[Fix, ...]:
+    """Offer the keyword as it should be; of one in the wrong place nobody knows where it belongs."""
+    if meant.flaw == "place":
+        return ()
+    wanted = _in_language(meant.keyword, language)
+    edit = instead(meant.line, len(_written(meant)), wanted)
+    return mending(document, say("Write “{keyword}”", keyword=wanted.strip()), [edit])
+
+
+def _written(meant: _Meant) -> str:
+    """Return the beginning of the line that stands for the keyword."""
+    text, keyword = meant.line.text, meant.keyword
+    if meant.flaw == "language":
+        return keyword.text
+    if meant.flaw == "colon":
+        return keyword.word[:-1]
+    words = r"[^:]*:" if keyword.title else r"\S+\s+" * (keyword.word.count(" ") + 1)
+    match = re.match(words, text)
+    return match[0] if match else text[: len(keyword.text)]
+
+
+def _in_language(keyword: Keyword, language: str) -> str:
+    if keyword.language == language:
+        return keyword.text
+    own = keyword_like(keyword.name, language, keyword.text)
+    return f"{own}:" if keyword.title else own

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Known, Severity, say
 from specbook.checks._keywords import first_keyword
 from specbook.checks._parts import due_scenarios
 
@@ -47,9 +47,9 @@ FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 
-def check(specs: Specs) -> Iterator[Finding]:
+def check(specs: Specs, known: Known) -> Iterator[Finding]:
     """Find outlines without Examples, and Examples without rows."""
-    for document, scenario in due_scenarios(specs):
+    for document, scenario in due_scenarios(specs, known):
         language = document.feature.language if document.feature else "en"
         for at, message in _without_rows(scenario, language):
             yield Finding(document.uri, at.line, at.column, "outlines-have-rows", SEVERITY, message)
@@ -58,9 +58,18 @@ def check(specs: Specs) -> Iterator[Finding]:
 def _without_rows(scenario: Scenario, language: str) -> Iterator[tuple[Location, str]]:
     if scenario.outline and not scenario.examples:
         keyword = first_keyword("examples", language)
-        yield scenario.location, f"“{scenario.name}” is an outline, but no “{keyword}:” with a table follows its steps."
+        yield (
+            scenario.location,
+            say(
+                "“{name}” is an outline, but no “{keyword}:” with a table follows its steps.",
+                name=scenario.name,
+                keyword=keyword,
+            ),
+        )
     for examples in scenario.examples:
         if not examples.header:
-            yield examples.location, f"“{examples.keyword}:” has no table. Add a header row and at least one row."
+            message = say("“{keyword}:” has no table. Add a header row and at least one row.", keyword=examples.keyword)
+            yield examples.location, message
         elif not examples.rows:
-            yield examples.location, f"“{examples.keyword}:” has a header but no row, so nothing runs. Add a row."
+            message = say("“{keyword}:” has a header but no row, so nothing runs. Add a row.", keyword=examples.keyword)
+            yield examples.location, message

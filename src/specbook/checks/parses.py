@@ -19,13 +19,18 @@ Good:
         Given a cart of 20 euros
         When the customer pays
         Then the shop receives 20 euros
+
+      Scenario: Pay for an empty cart
+        Given an empty cart
+        When the customer pays
+        Then the shop receives nothing
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._causes import explain, stands_before_feature
 from specbook.checks._keywords import language_name
 from specbook.checks._lines import Text, declared_language, unparsed_text
@@ -69,7 +74,10 @@ def _explained(error: ParseError, text: Text) -> tuple[int, str]:
     declared = declared_language(text.source)
     if dialect_keywords(declared) and _is_in_another_language(text):
         name = language_name(text.language)
-        return error.line, f"The file cannot be read: its keywords are {name}, and it does not declare that."
+        message = say(
+            "The file cannot be read: its keywords are {language}, and it does not declare that.", language=name
+        )
+        return error.line, message
     return explain(error, text)
 
 

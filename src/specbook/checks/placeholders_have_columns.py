@@ -38,14 +38,14 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Edit, Family, Finding, Fix, Severity, say
 from specbook.checks._parts import scenarios
 from specbook.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specbook.model import Location, Scenario, Specs, TableRow
+    from specbook.model import Examples, GherkinDocument, Location, Scenario, Specs, TableRow
 
 FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
@@ -54,15 +54,55 @@ SEVERITY: Severity = "error"
 def check(specs: Specs) -> Iterator[Finding]:
     """Find placeholders of outlines that a table of examples leaves open."""
     for document, scenario in scenarios(specs):
-        headers = [examples.header for examples in scenario.examples if examples.header]
-        for at, name in _placeholders(scenario, headers):
-            header = next((one for one in headers if name not in one.values), None)
-            if header:
-                message = (
-                    f"“<{name}>” has no column in the Examples in line {header.location.line}, so it stays literal. "
-                    f"{nearest(name, header.values)}"
+        tables = [(examples, examples.header) for examples in scenario.examples if examples.header]
+        for at, name in _placeholders(scenario, [header for _, header in tables]):
+            examples, header = next((one for one in tables if name not in one[1].values), (None, None))
+            if examples and header:
+                message = say(
+                    "“<{name}>” has no column in the Examples in line {line}, so it stays literal. {nearest}",
+                    name=name,
+                    line=header.location.line,
+                    nearest=nearest(name, header.values),
                 )
-                yield Finding(document.uri, at.line, at.column, "placeholders-have-columns", SEVERITY, message)
+                fixes = tuple(_fixes(document, scenario, examples, header, name))
+                place = (document.uri, at.line, at.column)
+                yield Finding(*place, "placeholders-have-columns", SEVERITY, message, fixes=fixes)
+
+
+def _fixes(
+    document: GherkinDocument, scenario: Scenario, examples: Examples, header: TableRow, name: str
+) -> Iterator[Fix]:
+    """Give the placeholder its column, never the other way round: it stands in a step."""
+    near = next(iter(get_close_matches(name, header.values, 1, 0.6)), "")
+    if document.uri.endswith(".md") or set(name) & set("|\\"):
+        return
+    lines = document.source.split("\n")
+    if near and near not in {used for _, used in _placeholders(scenario, [header])}:
+        place = header.cells[header.values.index(near)].location
+        written = _cells(lines[place.line - 1])[header.values.index(near)].strip()
+        edit = Edit(place.line, place.column, place.line, place.column + len(written), name)
+        yield Fix(say("Rename the column “{column}” to “{name}”", column=near, name=name), (edit,))
+    elif near:
+        edits = _column(name, [header, *examples.rows], lines, header.values.index(near))
+        yield Fix(say("Add a column “{name}” with what “{column}” says", name=name, column=near), edits)
+    else:
+        yield Fix(say("Add a column “{name}”", name=name), _column(name, [header, *examples.rows], lines))
+
+
+def _column(name: str, rows: list[TableRow], lines: list[str], copied: int | None = None) -> tuple[Edit, ...]:
+    """Put one more cell at the end of each row: empty, or as another one is written."""
+    numbers = [row.location.line for row in rows]
+    values = ["" if copied is None else _cells(lines[number - 1])[copied].strip() for number in numbers]
+    values[0] = name
+    width = max(map(len, values))
+    ends = [len(lines[number - 1].rstrip()) + 1 for number in numbers]
+    cells = zip(numbers, ends, values, strict=True)
+    return tuple(Edit(number, end, number, end, f" {value.ljust(width)} |") for number, end, value in cells)
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row as they are written, what escapes a bar included."""
+    return re.findall(r"\|((?:\\.|[^|\\])*)(?=\|)", line)
 
 
 def _placeholders(scenario: Scenario, headers: list[TableRow]) -> Iterator[tuple[Location, str]]:

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._parts import scenarios
 
 if TYPE_CHECKING:
@@ -55,5 +55,9 @@ def check(specs: Specs) -> Iterator[Finding]:
         at = scenario.location
         earlier = first.setdefault((document.uri, scenario.name), at.line)
         if scenario.name and earlier != at.line:
-            message = f"“{scenario.name}” is also the scenario in line {earlier}. Say in the name what sets it apart."
+            message = say(
+                "“{name}” is also the scenario in line {line}. Say in the name what sets it apart.",
+                name=scenario.name,
+                line=earlier,
+            )
             yield Finding(document.uri, at.line, at.column, "scenario-names-are-unique", SEVERITY, message)

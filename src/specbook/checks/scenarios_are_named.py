@@ -20,13 +20,18 @@ Good:
         Given a cart of 20 euros
         When the customer pays
         Then the shop receives 20 euros
+
+      Scenario: Pay for an empty cart
+        Given an empty cart
+        When the customer pays
+        Then the shop receives nothing
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._parts import is_misread_table, scenarios
 
 if TYPE_CHECKING:
@@ -43,5 +48,8 @@ def check(specs: Specs) -> Iterator[Finding]:
     for document, scenario in scenarios(specs):
         if not scenario.name and not is_misread_table(scenario):
             at = scenario.location
-            message = f"This scenario has no name. After “{scenario.keyword}:”, say in a few words what it shows."
+            message = say(
+                "This scenario has no name. After “{keyword}:”, say in a few words what it shows.",
+                keyword=scenario.keyword,
+            )
             yield Finding(document.uri, at.line, at.column, "scenarios-are-named", SEVERITY, message)

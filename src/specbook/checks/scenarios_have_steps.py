@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Severity
+from specbook.checks import Family, Finding, Known, Severity, say
 from specbook.checks._parts import due_scenarios, is_misread_table
 
 if TYPE_CHECKING:
@@ -38,12 +38,13 @@ FAMILY: Family = "silent loss"
 SEVERITY: Severity = "error"
 
 
-def check(specs: Specs) -> Iterator[Finding]:
+def check(specs: Specs, known: Known) -> Iterator[Finding]:
     """Find scenarios without steps of their own."""
-    for document, scenario in due_scenarios(specs):
+    for document, scenario in due_scenarios(specs, known):
         if not scenario.steps and not is_misread_table(scenario):
             at = scenario.location
-            message = (
-                f"“{scenario.name}” has no steps, so it would pass unchecked. Write its steps, or tag it `@planned`."
+            message = say(
+                "“{name}” has no steps, so it would pass unchecked. Write its steps, or tag it `@planned`.",
+                name=scenario.name,
             )
             yield Finding(document.uri, at.line, at.column, "scenarios-have-steps", SEVERITY, message)
