@@ -22,6 +22,7 @@ LEVELS = (
         "step_index",
         "step_catalogue",
         "checks",
+        "check_examples",
         "findings",
         "fixing",
         "pages",

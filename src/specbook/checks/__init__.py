@@ -36,17 +36,27 @@ FAMILIES: tuple[Family, ...] = Family.__args__  # type: ignore[attr-defined]
 _SECTION = re.compile(r"^(Bad|Good|[\w./-]+\.(?:yml|toml|py|feature)):$", re.MULTILINE)
 
 
+def _no_ledger() -> None:
+    """Know of no runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known besides the specs, for checks that ask; what nobody has read is None, and not asked about then.
 
-    `suppressed` are the findings that authors ignored, for the checks of that.
+    `read_ledger` reads the runs when the first check asks for the ledger, and only then. `suppressed` are the findings
+    that authors ignored, for the checks of that.
     """
 
     settings: Settings = field(default_factory=Settings)
     product: Product | None = None
-    ledger: Ledger | None = None
+    read_ledger: Callable[[], Ledger | None] = _no_ledger
     suppressed: tuple[tuple[Ignore, str], ...] = ()
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """The state of every example; None where there is no run."""
+        return self.read_ledger()
 
     @property
     def options(self) -> CheckSettings:

@@ -10,7 +10,7 @@ from specbook.config import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specbook.model import GherkinDocument, Scenario, Specs
+    from specbook.model import Feature, GherkinDocument, Rule, Scenario, Specs, Step
 
 PLANNED = frozenset(Settings().planned_tags)
 
@@ -20,6 +20,16 @@ def scenarios(specs: Specs) -> Iterator[tuple[GherkinDocument, Scenario]]:
     for document in specs.documents:
         if document.feature:
             yield from ((document, scenario) for _, scenario in document.feature.every_scenario())
+
+
+def steps(specs: Specs) -> Iterator[tuple[GherkinDocument, Step]]:
+    """Yield every step with its document, those of Backgrounds included, in the order of the file."""
+    for document in specs.documents:
+        feature = document.feature
+        holders: tuple[Feature | Rule, ...] = (feature, *feature.rules) if feature else ()
+        for holder in holders:
+            parts = (holder.background, *holder.scenarios)
+            yield from ((document, step) for part in parts if part for step in part.steps)
 
 
 def due_scenarios(specs: Specs) -> Iterator[tuple[GherkinDocument, Scenario]]:
