@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"references", "results", "last_changes", "comments"},
+    | {"references", "results", "last_changes", "comments", "catalogues"},
     {
         "matching",
         "ledger",
@@ -23,6 +23,12 @@ LEVELS = (
         "step_catalogue",
         "checks",
         "check_examples",
+        "check_pages",
+        "checking",
+        "baseline",
+        "translated",
+        "chosen_files",
+        "mending",
         "findings",
         "fixing",
         "pages",
@@ -51,7 +57,7 @@ GATEWAYS = {
     "mkdocs": "engine",
     "markdown": "engine",
     "watchdog": "serving",
-    "babel": "pages",
+    "babel": "catalogues",
     "click": "cli",
     "cucumber_expressions": "pytest_plugin",
     "cucumber_tag_expressions": "pytest_plugin",

@@ -8,8 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specbook.finding import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from specbook.finding import Said
 
 GOOD = 0
 FINDINGS = 1
@@ -72,10 +76,10 @@ class ParseError:
         return f"{self.uri}:{self.line}:{self.column}: {self.message}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return “ Did you mean “x”?” for the known word that is most like `word`, or all known words."""
+def nearest(word: str, known: Iterable[str]) -> Said:
+    """Say “Did you mean “x”?” for the known word that is most like `word`, or name all known words."""
     words = sorted(known)
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean “{close[0]}”?"
-    return f"Known are: {', '.join(words)}." if words else "None is known here."
+        return say("Did you mean “{word}”?", word=close[0])
+    return say("Known are: {words}.", words=", ".join(words)) if words else say("None is known here.")

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from specbook import checks, finding, model
 from specbook.cache import Cache
-from specbook.checks import FAMILIES, Known, every_check, heeded
+from specbook.checks import Known, check_names, every_check, heeded, nearest_check
 from specbook.config import FILE_NAME
-from specbook.errors import nearest
 from specbook.finding import Edit, Finding, Fix, Said, say
 from specbook.ledger import reconcile
 from specbook.model import Specs
@@ -116,10 +115,9 @@ def _unknown_names(project: Project) -> Iterator[Finding]:
     settings = project.settings.check
     words = [*settings.select, *settings.extend_select, *settings.ignore]
     words += [word for folder in settings.folders for word in (*folder.select, *folder.ignore)]
-    names = {check.name for check in every_check()} | {family.replace(" ", "-") for family in FAMILIES} | {"all"}
-    unknown = [word for word in dict.fromkeys(words) if word not in names]
+    unknown = [word for word in dict.fromkeys(words) if word not in check_names()]
     lines = (project.root / FILE_NAME).read_text("utf-8").split("\n") if unknown else []
     for word in unknown:
         at = next((n for n, line in enumerate(lines, 1) if re.search(rf"[\"']{re.escape(word)}[\"']", line)), 1)
-        message = say("There is no check “{name}”. {nearest}", name=word, nearest=nearest(word, names))
+        message = say("There is no check “{name}”. {nearest}", name=word, nearest=nearest_check(word, families=True))
         yield Finding(FILE_NAME, at, 1, _SETTINGS, "error", message)

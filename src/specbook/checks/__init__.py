@@ -7,13 +7,15 @@ import pkgutil
 import re
 import textwrap
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from specbook.checks._ignores import ignores
 from specbook.config import Settings
-from specbook.finding import Edit, Finding, Fix, Severity, say
+from specbook.errors import nearest
+from specbook.finding import Edit, Finding, Fix, Said, Severity, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from specbook.product import Product
 
 __all__ = [
-    "FAMILIES", "Check", "Edit", "Family", "Finding", "Fix", "Known", "Severity", "every_check", "run_checks", "say",
+    "FAMILIES", "Check", "Edit", "Family", "Finding", "Fix", "Known", "Severity", "check_names", "every_check",
+    "nearest_check", "run_checks", "say",
 ]  # fmt: skip
 
 Family = Literal[
@@ -92,6 +95,19 @@ def every_check() -> tuple[Check, ...]:
     """Return all checks by name, one for each public module of this package."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
     return tuple(map(_check, names))
+
+
+def nearest_check(word: str, *, families: bool = False) -> Said:
+    """Say which check is most like a word, or where all are listed; with the names of families, where those count."""
+    close = get_close_matches(word, check_names() if families else [check.name for check in every_check()], n=1)
+    return nearest(word, close) if close else say("`specbook check --list` names them all.")
+
+
+@cache
+def check_names() -> frozenset[str]:
+    """Return the words that choose checks: names, families, and `all`."""
+    families = (family.replace(" ", "-") for family in FAMILIES)
+    return frozenset((*(check.name for check in every_check()), *families, "all"))
 
 
 def run_checks(specs: Specs, known: Known | None = None, checks: Iterable[Check] | None = None) -> tuple[Finding, ...]:

@@ -30,9 +30,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.checks import Family, Finding, Fix, Severity, enabled, every_check, say
+from specbook.checks import Family, Finding, Fix, Severity, enabled, every_check, nearest_check, say
 from specbook.checks._ignores import ignores, without
-from specbook.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,12 +56,13 @@ def check(specs: Specs, known: Known) -> Iterator[Finding]:
                 yield _finding(document, ignore, ignore.names, message)
             for name in ignore.names:
                 if name not in names:
-                    told = nearest(name, names)
-                    message = say("There is no check “{name}”. {nearest}", name=name, nearest=told)
+                    message = say("There is no check “{name}”. {nearest}", name=name, nearest=nearest_check(name))
                     yield Finding(ignore.uri, ignore.line, ignore.column, "ignores-are-used", SEVERITY, message)
             unused = [name for name in ignore.names if name in on and (ignore.uri, ignore.line, name) not in used]
             if unused:
-                message = say("Nothing is found here by {names}. Remove the comment.", names=", ".join(unused))
+                message = say(
+                    "There is nothing here for {names} to find. Take it out of the comment.", names=", ".join(unused)
+                )
                 yield _finding(document, ignore, unused, message)
 
 

@@ -10,11 +10,12 @@ import click
 
 from specbook import __version__
 from specbook.cli.book import build, serve, stage, words
+from specbook.cli.check import check
 from specbook.cli.imports import import_
 from specbook.cli.printing import colour
 from specbook.cli.results import durations, merge
 from specbook.cli.run import run
-from specbook.cli.specs import check, clean, status
+from specbook.cli.specs import clean, status
 from specbook.errors import BUG, FINDINGS, INTERRUPTED, SpecbookError
 
 if TYPE_CHECKING:
