@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests.sandbox import Sandbox
+from tools import check_docs
 from tools.architecture import PAGE, architecture
 
 from specbook.cli import specbook
@@ -20,6 +21,11 @@ REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 
 def test_the_architecture_page_is_what_the_modules_say_of_themselves() -> None:
     assert PAGE.read_text("utf-8") == architecture(), "run: make docs"
+
+
+def test_the_pages_of_the_checks_are_what_their_modules_say() -> None:
+    written = {path.name: path.read_text("utf-8") for path in check_docs.FOLDER.glob("*.md")}
+    assert written == check_docs.pages(), "run: make docs"
 
 
 def test_blocks_of_code_stand_at_the_margin() -> None:

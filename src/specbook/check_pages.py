@@ -32,7 +32,7 @@ _LANGUAGES = {"toml": "toml", "yml": "yaml", "py": "python"}
 def section(check: Check, level: int = 2) -> str:
     """Return the section of a check in Markdown, under a heading whose anchor is its name."""
     facts = f"*{check.severity} · {_when(check)} · {FIXES[fix_kind(check.name)]}*"
-    parts = [f"{'#' * level} `{check.name}` {{ #{check.name} }}", check.sentence, check.why, facts]
+    parts = [f"{'#' * level} `{check.name}`", check.sentence, check.why, facts]
     for name, text in (*check.files.items(), ("Bad", check.bad), ("Good", check.good)):
         label = f"**{name}**" if name in {"Bad", "Good"} else f"With `{name}`:"
         parts += [label, f"```{_LANGUAGES.get(name.rpartition('.')[2], 'gherkin')}\n{text.rstrip()}\n```"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from specbook import checks, finding, model
 from specbook.cache import Cache
-from specbook.checks import Known, check_names, every_check, heeded, nearest_check
+from specbook.checks import Known, check_names, enabled, every_check, heeded, nearest_check
 from specbook.config import FILE_NAME
 from specbook.finding import Edit, Finding, Fix, Said, say
 from specbook.ledger import reconcile
@@ -52,8 +52,9 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
         kept_findings.put(_KEPT, "", json.dumps(now).encode("ascii"))
     alone = [_loaded(uri, told) for uri, name in names.items() for told in now[name][0]]
     torn = _alone(replace(specs, documents=()))
+    on = frozenset().union(*(enabled(known.options, uri) for uri in ("", *names, *specs.unparsable)))
     others = (check for check in every_check() if not check.alone and check.family != "suppressions")
-    together = [one for check in others for one in check.find(specs, known)]
+    together = [one for check in others if check.name in on for one in check.find(specs, known)]
     found = heeded(specs, known, (*alone, *torn, *together), every_check())
     return tuple(sorted((*found, *_unknown_names(project))))
 
