@@ -72,7 +72,8 @@ def environment() -> dict[str, str]:
     CODE_UNDER_TEST names a folder of modules that come first: `make faults` puts broken ones there.
     """
     ours = ("SPECBOOK_", "PYTEST_", "GITHUB_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept |= {"PYTHONUTF8": "1", "LC_ALL": "C"}  # in English, wherever it is run
     code = os.environ.get("CODE_UNDER_TEST")
     return kept | ({"PYTHONPATH": code} if code else {})
 

@@ -45,8 +45,11 @@ def locale_name(language: str) -> str:
     return language.replace("-", "_")
 
 
-def read_catalogue(uri: str, text: bytes, language: str) -> Catalog:
-    """Read a catalogue; raise SettingsError, with its place, for one that is torn or does not fit its messages."""
+def read_catalogue(uri: str, text: bytes, language: str, *, in_pages: bool = True) -> Catalog:
+    """Read a catalogue; raise SettingsError, with its place, for one that is torn or does not fit its messages.
+
+    What is shown `in_pages` as it is must hold no HTML.
+    """
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -63,7 +66,7 @@ def read_catalogue(uri: str, text: bytes, language: str) -> Catalog:
         raise SettingsError(f"{uri}: its header cannot be read: {error}") from None
     for message in catalogue:
         if message.id:
-            _check(message, catalogue, uri)
+            _check(message, catalogue, uri, in_pages=in_pages)
     return catalogue
 
 
@@ -101,7 +104,7 @@ def compiled(catalogue: Catalog, uri: str) -> GNUTranslations:
         raise SettingsError(f"{uri}: the Plural-Forms of its header mean nothing: {error}") from None
 
 
-def _check(entry: Entry, catalogue: Catalog, uri: str) -> None:
+def _check(entry: Entry, catalogue: Catalog, uri: str, *, in_pages: bool) -> None:
     """Raise SettingsError for a translation that does not fit its message."""
     english, texts = _texts(entry.id), _texts(entry.string)
     if not any(texts) or entry.fuzzy:
@@ -115,7 +118,7 @@ def _check(entry: Entry, catalogue: Catalog, uri: str) -> None:
         if found != wanted:
             names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
             raise SettingsError(f"{place}: “{text}” must have the same names in braces as its msgid: {names}.")
-        if re.search(r"[<>&]", text):
+        if in_pages and re.search(r"[<>&]", text):
             raise SettingsError(f"{place}: “{text}” must hold no <, > or &: it is shown in pages as it is.")
 
 

@@ -21,7 +21,7 @@ ENGLISH = "en"
 def translator(language: str) -> Callable[[str], str]:
     """Return what translates what was given to `say`; English stays where nobody has translated it."""
     shipped = shipped_catalogue("specbook.checks", language) if language != ENGLISH else None
-    return compiled(read_catalogue(*shipped, language), shipped[0]).gettext if shipped else str
+    return compiled(read_catalogue(*shipped, language, in_pages=False), shipped[0]).gettext if shipped else str
 
 
 def findings_in(language: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -54,7 +54,7 @@ SEVERITY: Severity = "information"
 # Letters that near wordings share at the beginning of each word that matters.
 _SIGNATURE = 3
 # Wordings that stand next to each other once they are sorted: so many are compared, however many there are.
-_NEIGHBOURS = 20
+_NEIGHBOURS = 8
 
 
 @dataclass(slots=True)

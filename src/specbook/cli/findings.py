@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from specbook.mending import Mended
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue"}
+_SEVERITIES = {"error": say("error"), "warning": say("warning"), "information": say("information")}
 _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 _MOST_GONE = 10
 
@@ -87,7 +88,7 @@ def diff_lines(mended: Mended) -> Iterator[str]:
         before, after = (_with_ends(texts[uri]) for texts in (mended.before, mended.after))
         for line in unified_diff(before, after, f"a/{uri}", f"b/{uri}"):
             text, end, _ = line.partition("\n")
-            yield click.style(text.rstrip("\r"), fg=_DIFF_COLOURS.get(text[:1]), bold=text[:3] in {"+++", "---"})
+            yield click.style(text, fg=_DIFF_COLOURS.get(text[:1]), bold=text[:3] in {"+++", "---"})
             if not end:
                 yield "\\ No newline at end of file"
 
@@ -114,26 +115,27 @@ def summary_lines(teller: Teller, checked: Checked) -> Iterator[str]:
 def _gone_lines(teller: Teller, checked: Checked) -> Iterator[str]:
     gone = checked.compared.gone
     if gone:
-        told = "In the baseline, and found no more: {count}. `--update-baseline` takes it out."
-        yield teller.tell(told, count=len(gone))
+        count = len(gone)
+        yield teller.tell("In the baseline, and found no more: {count}. `--update-baseline` takes it out.", count=count)
         yield from (f"  {key.file}: {one_line(key.text)} [{key.check}]" for key in gone[:_MOST_GONE])
         if len(gone) > _MOST_GONE:
             yield f"  … +{len(gone) - _MOST_GONE}"
 
 
 def _line(teller: Teller, one: Finding) -> str:
-    severity = click.style(teller.tell(one.severity), fg=_COLOURS[one.severity], bold=True)
+    severity = click.style(
+        retold(_SEVERITIES[one.severity], translator(teller.language)), fg=_COLOURS[one.severity], bold=True
+    )
     message = " ".join(printable(one.message).split("\n"))
     return f"{one.uri}:{one.line}:{one.column}: {severity}: {message} {click.style(f'[{one.check}]', dim=True)}"
 
 
 def _counted(teller: Teller, level: str, count: int) -> str:
-    one, many = {
-        "error": ("{count} error", "{count} errors"),
-        "warning": ("{count} warning", "{count} warnings"),
-        "information": ("{count} for information", "{count} for information"),
-    }[level]
-    return teller.tell(one if count == 1 else many, count=count)
+    if level == "error":
+        return teller.tell("{count} error" if count == 1 else "{count} errors", count=count)
+    if level == "warning":
+        return teller.tell("{count} warning" if count == 1 else "{count} warnings", count=count)
+    return teller.tell("{count} for information", count=count)
 
 
 def _with_ends(text: str) -> list[str]:
