@@ -94,6 +94,7 @@ compatibility: $(READY)
 docs: $(READY)
 	$(BIN)/python tools/architecture.py
 	$(BIN)/python -m tools.measured
+	$(BIN)/python -m tools.check_docs
 
 serve: $(READY)
 	$(BIN)/specbook serve

@@ -74,7 +74,7 @@ def environment() -> dict[str, str]:
     """
     ours = ("SPECBOOK_", "PYTEST_", "GITHUB_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    kept |= {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    kept |= {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C"}  # in English, wherever it is run
     code = os.environ.get("CODE_UNDER_TEST")
     return kept | ({"PYTHONPATH": code} if code else {})
 

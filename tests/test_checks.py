@@ -6,9 +6,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from tests.sandbox import Sandbox
 
+from specbook.check_examples import fix_kind, lay_out
 from specbook.checks import Check, Finding, every_check, run_checks
-from specbook.config import find_project
 from specbook.findings import known_findings, what_is_known
 from specbook.fixing import edited, keeps_steps
 from specbook.model import GherkinDocument, Specs
@@ -29,20 +30,11 @@ def findings(source: str, uri: str = "specs/checkout.feature") -> tuple[Finding,
     return run_checks(specs_of(source, uri))
 
 
-def unescaped(page: str) -> str:
-    return re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), page)
-
-
 def found_in(tmp_path: Path, check: Check, example: str) -> tuple[Finding, ...]:
-    """Find what all checks do in an example of one, which is on, among the files that its module shows with it."""
-    files = {f"specs/checkout.feature{'.md' * example.startswith('#  ')}": unescaped(example), **check.files}
-    settings = files.get("pyproject.toml", "")
-    if not check.default:
-        settings += f'\n[tool.specbook.check]\nextend-select = ["{check.name}"]\n'
-    for name, text in {**files, "pyproject.toml": settings}.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    project = find_project(tmp_path)
+    """Find what all checks do in an example of one; what rests on results is looked for after a run."""
+    project = lay_out(check, example, tmp_path)
+    if check.name == "tags-agree-with-results":
+        assert "1 verified" in Sandbox(tmp_path).specbook("run").text
     specs = read(project.specs, project.root)
     return known_findings(project, specs, what_is_known(project, specs))
 
@@ -66,6 +58,8 @@ def test_a_fix_mends_its_bad_example_and_changes_no_step(check: Check, tmp_path:
         after = edited(before, fix.edits)
         assert after != before
         assert keeps_steps(uri, before, after)
+    kinds = {"safe" if fix.safe else "offered" for one in found for fix in one.fixes}
+    assert fix_kind(check.name) == ("safe" if "safe" in kinds else "".join(kinds))
 
 
 @CHECKS
@@ -87,7 +81,9 @@ def test_findings_come_in_the_order_of_files_and_lines() -> None:
     assert isinstance(a, GherkinDocument)
     assert isinstance(b, GherkinDocument)
     found = run_checks(Specs("specs", (a, b)))
-    assert [(one.uri[6], one.line) for one in found] == [(f, n) for f in "ab" for n in (2, 4, 5)]
+    places = [(one.uri, one.line) for one in found]
+    assert places == sorted(places)
+    assert {(f"specs/{name}.feature", line) for name in "ab" for line in (2, 4, 5)} <= set(places)
 
 
 UNNAMED = """
@@ -117,7 +113,8 @@ UNNAMED = """
     ],
 )
 def test_a_comment_switches_a_check_off_for_a_line_or_a_file(file: str, line: str, left: int) -> None:
-    assert len(findings(UNNAMED.format(file=file, line=line))) == left
+    found = findings(UNNAMED.format(file=file, line=line))
+    assert [one.check for one in found if one.check == "scenarios-are-named"] == ["scenarios-are-named"] * left
 
 
 def test_an_empty_file_and_one_with_only_comments_hold_no_feature() -> None:

@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from tests.sandbox import Sandbox
+from tools import check_docs
 from tools.architecture import PAGE, architecture
 
 from specbook.cli import specbook
@@ -23,6 +24,11 @@ REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 
 def test_the_architecture_page_is_what_the_modules_say_of_themselves() -> None:
     assert PAGE.read_text("utf-8") == architecture(), "run: make docs"
+
+
+def test_the_pages_of_the_checks_are_what_their_modules_say() -> None:
+    written = {path.name: path.read_text("utf-8") for path in check_docs.FOLDER.glob("*.md")}
+    assert written == check_docs.pages(), "run: make docs"
 
 
 def test_blocks_of_code_stand_at_the_margin() -> None:
@@ -46,7 +52,7 @@ def test_every_option_of_a_command_is_in_the_reference() -> None:
     for name, command in COMMANDS.items():
         (row,) = re.findall(rf"^\| `specbook {name}(.*?)` \|", REFERENCE, re.MULTILINE)
         options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        assert options == set(re.findall(r"--[a-z]+", row))
+        assert options == set(re.findall(r"--[a-z-]+", row))
 
 
 def test_every_option_for_pytest_is_in_the_reference(sandbox: Sandbox) -> None:

@@ -10,7 +10,7 @@ from specbook.document_cache import read_specs
 from specbook.findings import known_findings
 
 TWICE = "Feature: A\n  Scenario: S\n    Given a\n\n  Scenario: S\n    Given b\n"
-GOOD = "Feature: B\n  Scenario: S\n    Given a\n"
+GOOD = "Feature: B\n  Scenario: S\n    Given good\n"
 
 
 def known(sandbox: Sandbox) -> tuple[Finding, ...]:

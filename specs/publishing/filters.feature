@@ -1,3 +1,4 @@
+@browser
 Feature: Choose what to look at
   As a reader
   I want to choose features and scenarios by state, kind, tag and persona
@@ -61,7 +62,6 @@ Feature: Choose what to look at
     And I have run "specbook run"
     And I have run "specbook build"
 
-  @browser
   Scenario: Choose scenarios on the status page
     When I open the page "Where it stands" in a browser
     Then the reader is told "5 of 5 scenarios"
@@ -71,7 +71,6 @@ Feature: Choose what to look at
       | Limits |
     And a picture of the browser is kept
 
-  @browser
   Scenario: Choose features of a capability
     When I open the page "Pay" in a browser
     And the reader chooses "shopper" as "Persona"
@@ -84,7 +83,6 @@ Feature: Choose what to look at
       | Get a refund |
     And a picture of the browser is kept
 
-  @browser
   Scenario: Send what was chosen as a link
     When I open the page "Where it stands" in a browser
     And the reader chooses "@money" as "Tag"
@@ -94,7 +92,6 @@ Feature: Choose what to look at
       | Pay          |
       | Send it back |
 
-  @browser
   Scenario: Go back to what was shown before
     When I open the page "Where it stands" in a browser
     And the reader chooses "Test case" as "Kind"
@@ -102,7 +99,6 @@ Feature: Choose what to look at
     When the reader goes back
     Then the reader is told "5 of 5 scenarios"
 
-  @browser
   Scenario: Choose with the keyboard alone
     When I open the page "Pay" in a browser
     And the reader comes to "State" with the Tab key, and presses the down arrow
@@ -113,7 +109,6 @@ Feature: Choose what to look at
       | Print a receipt |
 
   Rule: Nobody loses anything
-    @browser
     Scenario: A browser without scripts shows every feature
       When I open the page "Pay" in a browser without scripts
       Then these features are shown
@@ -122,7 +117,6 @@ Feature: Choose what to look at
         | Count the day   |
         | Print a receipt |
 
-    @browser
     Scenario: It works in a book that is opened from a disk
       Given I have run "specbook build --offline"
       When I open the page "Pay" from a disk in a browser

@@ -1,3 +1,4 @@
+@browser
 Feature: Hand out a book as files
   As an author
   I want a book that opens with a double click
@@ -48,7 +49,6 @@ Feature: Hand out a book as files
       ```
     And I have run "specbook run"
 
-  @browser
   Scenario: Open it from a disk
     When I run "specbook build --offline --strict"
     And the book is archived, and unpacked in the folder "Mes livres/Halle n° 3"
@@ -64,7 +64,6 @@ Feature: Hand out a book as files
     When I choose the reading "Gherkin"
     Then the reader sees "Scenario: Pay"
 
-  @browser
   Scenario: Search and choose in it
     Given its file "specs/anchors.feature" says
       ```gherkin
@@ -98,7 +97,6 @@ Feature: Hand out a book as files
       | Pay too much |
     And the browser has met no error
 
-  @browser
   Scenario: Follow its links
     When I run "specbook build --offline"
     And the book is archived, and unpacked in the folder "book"
@@ -111,7 +109,6 @@ Feature: Hand out a book as files
       | Tags            |
     And the browser has met no error
 
-  @browser
   Scenario: Keep to plain MkDocs
     Given its file "mkdocs.yml" says
       ```yaml

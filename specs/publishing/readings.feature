@@ -1,3 +1,4 @@
+@browser
 Feature: Read one scenario in three ways
   As a reader
   I want to switch a page between how-to, Gherkin and evidence
@@ -24,7 +25,6 @@ Feature: Read one scenario in three ways
       ```
     And I have run "specbook run"
 
-  @browser
   Scenario: Read the Gherkin in the author's language
     When I run "specbook build --strict"
     And I open the page "Payer par carte" in a browser
@@ -34,7 +34,6 @@ Feature: Read one scenario in three ways
     And the reader sees "Quand le client paie par carte"
     And the reader does not see "What you do"
 
-  @browser
   Scenario: Copy a scenario as it is written
     When I run "specbook build"
     And I open the page "Payer par carte" in a browser
@@ -50,7 +49,6 @@ Feature: Read one scenario in three ways
         Alors la commande est payée
       ```
 
-  @browser
   Scenario: Read what its author noted beside it
     Comments are shown to the team, each before what it stands before in the file. No other book has them.
 
@@ -70,14 +68,12 @@ Feature: Read one scenario in three ways
     When I run "specbook build --audience public"
     Then no file of the book holds "La banque"
 
-  @browser
   Scenario: See what proved it
     When I run "specbook build --audience internal"
     And I open the page "Payer par carte" in a browser
     And I choose the reading "Evidence"
     Then the browser shows the step definition "le client paie par carte" in "steps/shop.py", and how long it took
 
-  @browser
   Scenario: Find the page as it was left
     When I run "specbook build"
     And I open the page "Payer par carte" in a browser
@@ -85,7 +81,6 @@ Feature: Read one scenario in three ways
     And I open the page "Payer par carte" in a browser
     Then the reader sees "Quand le client paie par carte"
 
-  @browser
   Scenario: Switch without a script
     When I run "specbook build"
     And I open the page "Payer par carte" in a browser without scripts
@@ -94,7 +89,6 @@ Feature: Read one scenario in three ways
     Then the reader sees "Quand le client paie par carte"
 
   Rule: What is copied is the scenario, whatever it holds
-    @browser
     Scenario: Tables, texts and examples
       Given its file "specs/odd.feature" says
         ```gherkin

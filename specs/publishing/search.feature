@@ -1,3 +1,4 @@
+@browser
 Feature: Find what one does not know the name of
   As a reader
   I want to ask in my own words
@@ -6,7 +7,6 @@ Feature: Find what one does not know the name of
   The search looks for the words that say something: “a”, “is” and “what”, in the language of the book, say nothing. A
   test case comes after each guide, capability and use case that holds as many of the words, and as many in its name.
 
-  @browser
   Scenario: Ask the book of Specbook itself
     Given the book of Specbook itself
     When these questions are typed into its search
@@ -19,7 +19,6 @@ Feature: Find what one does not know the name of
     Then one of the first three results answers each
     And each answer is at most three clicks from home
 
-  @browser
   Scenario: Words that say nothing find nothing
     Given the Harbour shop
     And its file "specs/anchors.feature" says

@@ -1,3 +1,4 @@
+@browser
 Feature: Picture a page while it is used
   As a developer
   I want the steps that use a web page to picture it by themselves
@@ -36,7 +37,6 @@ Feature: Picture a page while it is used
       ```
     And its tests have Playwright's page
 
-  @browser
   Scenario: Add a screenshot to every step of a scenario
     The tag `@illustrated` asks for it.
 
@@ -58,7 +58,6 @@ Feature: Picture a page while it is used
       | the till says “Paid” | Then the till says “Paid” |
     And the pictures of "an open till" and "the shopper pays" differ
 
-  @browser
   Scenario: Picture the step that fails, in every scenario
     Given its file "specs/pay.feature" says
       ```gherkin

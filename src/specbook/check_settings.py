@@ -34,7 +34,8 @@ class FolderChecks:
 class CheckSettings:
     """Which checks are on, by name or by family; `select` in place of those that are by default.
 
-    `fail_on` is the least grave severity that fails; `words_to_avoid` pairs each word with what to say instead of it.
+    `fail_on` is the least grave severity that fails; `words_to_avoid` pairs each word with what to say instead of it;
+    `language` is the one that findings are told in, empty for that of whoever asks.
     """
 
     select: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class CheckSettings:
     ignore: tuple[str, ...] = ()
     folders: tuple[FolderChecks, ...] = ()
     baseline: str = ""
+    language: str = ""
     fail_on: Literal["error", "warning", "information"] = "error"
     words_to_avoid: tuple[tuple[str, str], ...] = ()
     known_tags: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ def _value(key: str, value: Any) -> Any:
     if key == "exclusive-tags":
         groups = value if isinstance(value, list) else [value]
         return tuple(_strings(key, group, "a list of lists of tags") for group in groups)
-    if key == "baseline":
+    if key in {"baseline", "language"}:
         if not isinstance(value, str):
             raise WrongSettingError(key, f"[tool.specbook.check] {key}: a string is expected.")
         return value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from specbook import model
 from specbook.model_cache import ModelCache
-from specbook.reader import MADE_BY, decoded, read, read_text
+from specbook.reader import MADE_BY, decoded, read, read_text, uri_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,7 @@ class DocumentCache:
     def read_file(self, path: Path) -> Read:
         """Read one file: its document, or all its errors."""
         source = decoded(path, self._root)
-        uri = path.relative_to(self._root).as_posix()
-        return self.read_text(uri, source) if isinstance(source, str) else (source,)
+        return self.read_text(uri_of(path, self._root), source) if isinstance(source, str) else (source,)
 
     def read_text(self, uri: str, source: str) -> Read:
         """Read a text, a byte order mark included: its document, or all its errors."""

@@ -13,6 +13,8 @@ from specbook.finding import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from specbook.finding import Said
+
 GOOD = 0
 FINDINGS = 1
 USAGE = 2
@@ -74,8 +76,8 @@ class ParseError:
         return f"{self.uri}:{self.line}:{self.column}: {self.message}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return “ Did you mean “x”?” for the known word that is most like `word`, or all known words."""
+def nearest(word: str, known: Iterable[str]) -> Said:
+    """Say “Did you mean “x”?” for the known word that is most like `word`, or name all known words."""
     words = sorted(known)
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Severity = Literal["error", "warning", "information"]
 
@@ -25,6 +25,17 @@ def say(template: str, **values: Any) -> Said:
     said = Said(template.format(**values))
     said.template, said.values = template, values
     return said
+
+
+def retold(text: str, translate: Callable[[str], str]) -> str:
+    """Say a text again, and all that it is made of, in another language; what was never said stays as it is."""
+    if not isinstance(text, Said):
+        return text
+    return translate(text.template).format(**{name: _retold(value, translate) for name, value in text.values.items()})
+
+
+def _retold(value: Any, translate: Callable[[str], str]) -> Any:
+    return retold(value, translate) if isinstance(value, Said) else value
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,24 +5,28 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook import checks, finding, model
 from specbook.cache import Cache
-from specbook.checks import FAMILIES, Known, every_check, heeded
+from specbook.checks import Known, check_names, enabled, every_check, heeded, nearest_check
 from specbook.config import FILE_NAME
-from specbook.errors import nearest
 from specbook.finding import Edit, Finding, Fix, Said, say
+from specbook.ledger import reconcile
 from specbook.model import Specs
 from specbook.product import load_product
 from specbook.reader import MADE_BY
+from specbook.results.folder import read_runs
+from specbook.step_index import digests_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specbook.config import Project
+    from specbook.ledger import Ledger
     from specbook.model import GherkinDocument
 
 _KEPT = "findings"
@@ -36,8 +40,8 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
     """
     known = known or what_is_known(project, specs)
     makers = [*sorted(Path(checks.__file__).parent.glob("*.py")), model.__file__, finding.__file__, __file__, *MADE_BY]
-    cache = Cache(project.cache, _KEPT, map(str, makers))
-    kept = cache.get(_KEPT, "")
+    kept_findings = Cache(project.cache, _KEPT, map(str, makers))
+    kept = kept_findings.get(_KEPT, "")
     before: dict[str, list[Any]] = json.loads(kept) if kept else {}
     names = {document.uri: _digest(document) for document in specs.documents}
     now = {
@@ -45,18 +49,24 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
         for document in specs.documents
     }
     if now.keys() != before.keys():
-        cache.put(_KEPT, "", json.dumps(now).encode("ascii"))
+        kept_findings.put(_KEPT, "", json.dumps(now).encode("ascii"))
     alone = [_loaded(uri, told) for uri, name in names.items() for told in now[name][0]]
     torn = _alone(replace(specs, documents=()))
+    on = frozenset().union(*(enabled(known.options, uri) for uri in ("", *names, *specs.unparsable)))
     others = (check for check in every_check() if not check.alone and check.family != "suppressions")
-    together = [one for check in others for one in check.find(specs, known)]
+    together = [one for check in others if check.name in on for one in check.find(specs, known)]
     found = heeded(specs, known, (*alone, *torn, *together), every_check())
     return tuple(sorted((*found, *_unknown_names(project))))
 
 
 def what_is_known(project: Project, specs: Specs) -> Known:
-    """Read what checks may ask of besides the specs."""
-    return Known(project.settings, load_product(project))
+    """Read what checks may ask of besides the specs; the runs only when one asks."""
+    return Known(project.settings, load_product(project), cache(partial(_ledger, project, specs)))
+
+
+def _ledger(project: Project, specs: Specs) -> Ledger | None:
+    runs = read_runs(project.results, project.root, project.cache) if project.results.is_dir() else ()
+    return reconcile(specs, runs, project.settings, digests_for(project.root, runs)) if runs else None
 
 
 def _checked(specs: Specs, document: GherkinDocument) -> list[Any]:
@@ -106,10 +116,9 @@ def _unknown_names(project: Project) -> Iterator[Finding]:
     settings = project.settings.check
     words = [*settings.select, *settings.extend_select, *settings.ignore]
     words += [word for folder in settings.folders for word in (*folder.select, *folder.ignore)]
-    names = {check.name for check in every_check()} | {family.replace(" ", "-") for family in FAMILIES} | {"all"}
-    unknown = [word for word in dict.fromkeys(words) if word not in names]
+    unknown = [word for word in dict.fromkeys(words) if word not in check_names()]
     lines = (project.root / FILE_NAME).read_text("utf-8").split("\n") if unknown else []
     for word in unknown:
         at = next((n for n, line in enumerate(lines, 1) if re.search(rf"[\"']{re.escape(word)}[\"']", line)), 1)
-        message = say("There is no check “{name}”. {nearest}", name=word, nearest=nearest(word, names))
+        message = say("There is no check “{name}”. {nearest}", name=word, nearest=nearest_check(word, families=True))
         yield Finding(FILE_NAME, at, 1, _SETTINGS, "error", message)

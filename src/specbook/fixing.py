@@ -50,7 +50,7 @@ def fix_safely(uri: str, text: str, findings: Iterable[Finding]) -> Fixed:
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Put edits that do not overlap into a text, its byte order mark included."""
+    """Put edits that do not overlap into a text, its byte order mark included; lines end as those around them do."""
     mark = _MARK if text.startswith(_MARK) else ""
     lines = text.removeprefix(_MARK).split("\n")
     starts = [0]
@@ -65,7 +65,8 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
     for edit in sorted(edits, reverse=True):
         start, end = place(edit.line, edit.column), place(edit.end_line, edit.end_column)
-        body = body[:start] + edit.text + body[end:]
+        ends_in_return = edit.line <= len(lines) and lines[edit.line - 1].endswith("\r")
+        body = body[:start] + (edit.text.replace("\n", "\r\n") if ends_in_return else edit.text) + body[end:]
     return body
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gherkin import parser
@@ -16,6 +19,7 @@ from gherkin.token_matcher import TokenMatcher
 from gherkin.token_matcher_markdown import GherkinInMarkdownTokenMatcher
 
 from specbook.errors import ParseError, UsageError
+from specbook.finding import say
 from specbook.model import (
     Background,
     Cell,
@@ -37,7 +41,6 @@ from specbook.pickles import join_pickles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from specbook.model import Pickle
 
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 # How the message begins that a row has another number of cells than the first; the line of that one ends it.
 UNEQUAL_ROWS = "inconsistent cell count within the table"
 SUFFIXES = (".feature", ".feature.md")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What a document is made by; another release of gherkin-official, or of ours, may make another one.
 MADE_BY = (__file__, parser.__file__, join_pickles.__code__.co_filename)
 Node = dict[str, Any]
@@ -145,17 +149,30 @@ def languages() -> tuple[str, ...]:
     return tuple(DIALECTS)
 
 
+def uri_of(path: Path, root: Path) -> str:
+    """Return a file's path from the root of its project, with `..` for one that lies elsewhere."""
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
 def decoded(path: Path, root: Path) -> str | ParseError:
     """Return the text of a file, its byte order mark included, or say why it has none."""
-    uri = path.relative_to(root).as_posix()
+    uri = uri_of(path, root)
     try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        return ParseError(uri, line, column, "the file is not UTF-8; save it as UTF-8 in your editor")
+        return decode(path.read_bytes(), uri)
     except OSError as error:
-        return ParseError(uri, 1, 1, f"the file cannot be read: {error.strerror}")
+        return ParseError(uri, 1, 1, say("the file cannot be read: {why}", why=error.strerror))
+
+
+def decode(data: bytes, uri: str) -> str | ParseError:
+    """Return the text that some bytes are, their byte order mark included, or say why they are none."""
+    if data.startswith(_UTF_16) or data.count(0) > len(data) / 3:
+        return ParseError(uri, 1, 1, say("the file is UTF-16; save it as UTF-8 in your editor"))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        return ParseError(uri, line, column, say("the file is not UTF-8; save it as UTF-8 in your editor"))
 
 
 class _EveryErrorParser(Parser):

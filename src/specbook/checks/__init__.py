@@ -7,13 +7,15 @@ import pkgutil
 import re
 import textwrap
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from specbook.checks._ignores import ignores
 from specbook.config import Settings
-from specbook.finding import Edit, Finding, Fix, Severity, say
+from specbook.errors import nearest
+from specbook.finding import Edit, Finding, Fix, Said, Severity, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from specbook.step_index.index import StepIndex
 
 __all__ = [
-    "FAMILIES", "Check", "Edit", "Family", "Finding", "Fix", "Known", "Severity", "every_check", "run_checks", "say",
+    "FAMILIES", "Check", "Edit", "Family", "Finding", "Fix", "Known", "Severity", "check_names", "every_check",
+    "nearest_check", "run_checks", "say",
 ]  # fmt: skip
 
 Family = Literal[
@@ -37,18 +40,28 @@ FAMILIES: tuple[Family, ...] = Family.__args__  # type: ignore[attr-defined]
 _SECTION = re.compile(r"^(Bad|Good|[\w./-]+\.(?:yml|toml|py|feature)):$", re.MULTILINE)
 
 
+def _no_ledger() -> None:
+    """Know of no runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known besides the specs, for checks that ask; what nobody has read is None, and not asked about then.
 
-    `suppressed` are the findings that authors ignored, for the checks of that.
+    `read_ledger` reads the runs when the first check asks for the ledger, and only then. `suppressed` are the findings
+    that authors ignored, for the checks of that.
     """
 
     settings: Settings = field(default_factory=Settings)
     product: Product | None = None
     steps: StepIndex | None = None
-    ledger: Ledger | None = None
+    read_ledger: Callable[[], Ledger | None] = _no_ledger
     suppressed: tuple[tuple[Ignore, str], ...] = ()
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """The state of every example; None where there is no run."""
+        return self.read_ledger()
 
     @property
     def options(self) -> CheckSettings:
@@ -84,6 +97,19 @@ def every_check() -> tuple[Check, ...]:
     """Return all checks by name, one for each public module of this package."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
     return tuple(map(_check, names))
+
+
+def nearest_check(word: str, *, families: bool = False) -> Said:
+    """Say which check is most like a word, or where all are listed; with the names of families, where those count."""
+    close = get_close_matches(word, check_names() if families else [check.name for check in every_check()], n=1)
+    return nearest(word, close) if close else say("`specbook check --list` names them all.")
+
+
+@cache
+def check_names() -> frozenset[str]:
+    """Return the words that choose checks: names, families, and `all`."""
+    families = (family.replace(" ", "-") for family in FAMILIES)
+    return frozenset((*(check.name for check in every_check()), *families, "all"))
 
 
 def run_checks(specs: Specs, known: Known | None = None, checks: Iterable[Check] | None = None) -> tuple[Finding, ...]:

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specbook.finding import Edit
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specbook.model import Comment, GherkinDocument
 
+_NAMES = re.compile(r"[\s,]+")
 _IGNORE = re.compile(r"\s*#\s*specbook:\s*ignore\[([^\]]*)\]\s*(.*)")
 
 
@@ -33,10 +36,26 @@ def ignores(document: GherkinDocument) -> Iterator[Ignore]:
     lines = document.source.split("\n")
     for comment in document.comments:
         if match := _IGNORE.match(comment.text):
-            names = tuple(filter(None, re.split(r"[\s,]+", match[1].strip())))
+            names = tuple(filter(None, _NAMES.split(match[1])))
             covered = _covered(document, lines, comment.location.line)
             place = (document.uri, comment.location.line, _column(comment))
             yield Ignore(*place, names, match[2].strip(), covered)
+
+
+def without(document: GherkinDocument, ignore: Ignore, names: Iterable[str]) -> tuple[Edit, ...]:
+    """Return the edit that takes names out of a comment; of one that names no more, its reason stays, if it has one."""
+    line = document.source.split("\n")[ignore.line - 1].rstrip("\r")
+    found = _IGNORE.match(line)
+    if not found or document.uri.endswith(".md"):
+        return ()
+    left = [name for name in ignore.names if name not in set(names)]
+    if left:
+        start, end = found.span(1)
+        return (Edit(ignore.line, start + 1, ignore.line, end + 1, ", ".join(left)),)
+    if ignore.reason:
+        indentation = line[: ignore.column - 1]
+        return (Edit(ignore.line, 1, ignore.line, len(line) + 1, f"{indentation}# {ignore.reason}"),)
+    return (Edit(ignore.line, 1, ignore.line + 1, 1, ""),)
 
 
 def _column(comment: Comment) -> int:

@@ -23,6 +23,16 @@ def scenarios(specs: Specs) -> Iterator[tuple[GherkinDocument, Scenario]]:
         yield from ((document, scenario) for _, scenario in feature.every_scenario())
 
 
+def steps(specs: Specs) -> Iterator[tuple[GherkinDocument, Step]]:
+    """Yield every step with its document, those of Backgrounds included, in the order of the file."""
+    for document in specs.documents:
+        feature = document.feature
+        holders: tuple[Feature | Rule, ...] = (feature, *feature.rules) if feature else ()
+        for holder in holders:
+            parts = (holder.background, *holder.scenarios)
+            yield from ((document, step) for part in parts if part for step in part.steps)
+
+
 def due_scenarios(specs: Specs, known: Known) -> Iterator[tuple[GherkinDocument, Scenario]]:
     """Yield every scenario that no tag, its own or one around it, says is still to come."""
     for document, feature in features(specs):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "build": "book",
-    "check": "specs",
+    "check": "check",
     "clean": "specs",
     "durations": "results",
     "import": "imports",

@@ -1,4 +1,4 @@
-"""The commands about the specs as they stand: their states, their findings, and what can go."""
+"""The commands about the specs as they stand: their states, and what can go."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from specbook.cli.github import commands_stopped, folder_in_repository
-from specbook.cli.printing import counted, ledger_lines, print_counts, print_errors, this_project, write_output
+from specbook.cli.printing import ledger_lines, print_counts, print_errors, this_project, write_output
 from specbook.errors import FINDINGS, GOOD, UsageError
 from specbook.ledger import State
 
@@ -77,29 +77,6 @@ def _told(project: Project, standing: Standing, form: str, allowed: frozenset[st
 
         lines = annotate(standing, allowed, folder_in_repository(project))
     return "".join(f"{line}\n" for line in lines)
-
-
-@click.command()
-def check() -> int:
-    """Look for what would be lost silently in the specs; exit 1 where an error is found.
-
-    \b
-    Example: specbook check
-    """
-    from specbook.document_cache import read_specs
-    from specbook.findings import known_findings
-
-    project = this_project()
-    specs = read_specs(project)
-    findings = known_findings(project, specs)
-    with commands_stopped():
-        for finding in findings:
-            click.echo(str(finding))
-    errors = sum(finding.severity == "error" for finding in findings)
-    files = counted(len(specs.documents) + len(specs.unparsable), "file")
-    others = counted(len(findings) - errors, "other finding")
-    click.echo(f"{files} checked: {counted(errors, 'error')}, {others}.", err=True)
-    return FINDINGS if errors else GOOD
 
 
 @click.command()

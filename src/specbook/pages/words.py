@@ -199,6 +199,7 @@ class Words:
         "What the checks find in the specs. They look at how a spec is written, not at what a run proved."
     )
     healthy = Text("They find nothing.")
+    asked_for = Text("What these checks ask for")
     severity = Texts({"error": "error", "warning": "warning", "information": "information"})
     slowest = Text("Slowest scenarios")
     stands_on_newest = Text("How long each was under way in its newest run, fixtures included. The slowest come first.")

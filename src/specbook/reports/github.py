@@ -1,4 +1,4 @@
-"""Annotations of GitHub Actions: one for each example that is not good, on its line of the spec."""
+"""Annotations of GitHub Actions: one for each example that is not good, or each finding, on its line of the spec."""
 
 from __future__ import annotations
 
@@ -11,15 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from specbook.errors import ParseError
+    from specbook.finding import Finding, Severity
     from specbook.ledger import Entry, State
     from specbook.standing import Standing
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "notice"]
 
 # GitHub shows so many annotations of each level for a step, and drops the others without a word.
 MOST_SHOWN = 10
 _LONGEST_MESSAGE = 1000
 _LEVELS: Mapping[State, Level] = {"failing": "error", "undefined": "error", "changed": "warning", "not run": "warning"}
+_OF_SEVERITY: Mapping[Severity, Level] = {"error": "error", "warning": "warning", "information": "notice"}
+
+
+def annotate_findings(findings: Sequence[Finding], folder: str = "") -> tuple[str, ...]:
+    """Return a line for each finding, as many of each level as GitHub shows; the folder is as for `annotate`."""
+    lines: dict[Level, list[str]] = {level: [] for level in _OF_SEVERITY.values()}
+    for one in findings:
+        level = _OF_SEVERITY[one.severity]
+        where = {"file": folder + one.uri, "line": str(one.line), "col": str(one.column)}
+        end = {"endColumn": str(one.end)} if one.end else {}
+        lines[level].append(_command(level, one.message[:_LONGEST_MESSAGE], **where, **end, title=one.check))
+    return tuple(line for level, some in lines.items() for line in _limited(level, some, "specbook check"))
 
 
 def annotate(
@@ -61,12 +74,12 @@ def _of_file(error: ParseError, folder: str) -> str:
     return _command("error", error.message, **where, title="cannot be read")
 
 
-def _limited(level: Level, lines: Sequence[str]) -> Sequence[str]:
+def _limited(level: Level, lines: Sequence[str], command: str = "specbook status") -> Sequence[str]:
     """Keep to what GitHub shows, and say in the last one how many it cannot."""
     if len(lines) <= MOST_SHOWN:
         return lines
     more = len(lines) - MOST_SHOWN + 1
-    last = _command(level, "“specbook status” names them all, on its own.", title=f"… and {more} more")
+    last = _command(level, f"“{command}” names them all, on its own.", title=f"… and {more} more")
     return (*lines[: MOST_SHOWN - 1], last)
 
 
