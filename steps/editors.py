@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from lsprotocol import types as lsp
-from pytest_bdd import given, parsers, then, when
 from pygls.lsp.client import LanguageClient
+from pytest_bdd import given, parsers, then, when
 from steps.projects import Project, environment
 
 SECONDS = 60

@@ -1,18 +1,13 @@
 """The index of step definitions: what it reads in source, without running it, beside what pytest-bdd makes of it."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from steps.projects import environment
 from tests.sandbox import Sandbox
 
 from specbook.config import find_project
-from specbook.step_index.exact import MATCHES_VARIABLE, Exact, differences, load_exact
 from specbook.step_index.index import StepIndex, read_step_index
 
 STYLES = json.loads((Path(__file__).parent / "step-styles.json").read_text("utf-8"))

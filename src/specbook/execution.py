@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from specbook.errors import FINDINGS, GOOD, INTERRUPTED, UNWRITTEN, USAGE, UnwritableError
@@ -24,10 +26,10 @@ from specbook.results.folder import (
     new_run_id,
     read_run,
 )
+from specbook.step_index.exact import MATCHES_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from specbook.config import Project
     from specbook.results.run import Run
@@ -62,6 +64,21 @@ def execute(project: Project, arguments: Sequence[str]) -> Execution:
         run = read_run(folder, project.root, project.cache)
         return _not_kept_whole(run, f"{error} {PARTS_KEPT}", interrupted=interrupted)
     return _judge(read_run(folder, project.root, project.cache), code, interrupted=interrupted)
+
+
+def collect_matches(project: Project, modules: Sequence[str]) -> tuple[str, str]:
+    """Have pytest collect the specs, and test modules that bind some; return what matches what, as the plug-in tells.
+
+    Without it, return why there is none: what pytest said.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "matches.json"
+        command = [sys.executable, "-m", "pytest", "--collect-only", "-q", project.settings.specs, *modules]
+        environment = os.environ | {MATCHES_VARIABLE: str(file)}
+        done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True, check=False)
+        if file.is_file():
+            return file.read_text("utf-8"), ""
+    return "", f"pytest ended with {_ended(done.returncode)}:\n{(done.stdout + done.stderr).strip()}"
 
 
 def _run_pytest(project: Project, run_id: str, arguments: Sequence[str]) -> tuple[int, bool]:

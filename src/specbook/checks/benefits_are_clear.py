@@ -31,9 +31,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specbook.benefits import is_known, tells_benefit
 from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._parts import features
-from specbook.benefits import is_known, tells_benefit
 from specbook.stories import read_story
 
 if TYPE_CHECKING:

@@ -35,10 +35,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specbook.benefits import tells_benefit
 from specbook.checks import Family, Finding, Severity, say
 from specbook.checks._descriptions import where_it_says
 from specbook.checks._parts import features
-from specbook.benefits import tells_benefit
 from specbook.stories import read_story
 
 if TYPE_CHECKING:

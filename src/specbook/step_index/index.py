@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specbook.errors import ParseError
 from specbook.model import STEP_KEYWORDS
-from specbook.step_index.definitions import HOLE, Pattern, StepDefinition, StepFunction, StepModule
-from specbook.step_index.installed import plugins_with_steps
-from specbook.step_index.parsers import ANY
-from specbook.step_index.patterns import finder_of
+from specbook.step_index.definitions import HOLE
+from specbook.step_index.own_types import KnownTypes
 from specbook.step_index.project_reader import ProjectReader
-from specbook.step_index.suite import CONFTEST, Suite, suite_of
-from specbook.step_patterns.expressions import ParameterTypes, UnknownTypeError
+from specbook.step_index.suite import Suite, suite_of
+from specbook.step_index.visibility import Placed, Viewpoints, Visibility, depth
 from specbook.step_patterns.finders import found_in
 from specbook.step_patterns.lookup import Lookup
 from specbook.step_patterns.near import Nearness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from specbook.config import Project
-    from specbook.step_patterns.finders import Finder
+    from specbook.errors import ParseError
+    from specbook.step_index.definitions import StepDefinition, StepModule
+    from specbook.step_patterns.expressions import ParameterTypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +46,12 @@ class Matching:
         return len(self.definitions) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A definition as it is seen below a folder, or from one test module; everywhere where the scope is empty."""
-
-    scope: str
-    definition: StepDefinition
-    certain: bool
-
-
 @dataclass(frozen=True)
 class StepIndex:
-    """The step definitions of a project; to change a file makes another index, which shares what did not change."""
+    """The step definitions of a project, read and not run; an index with another text of a file is another one.
+
+    It is for one thread: what was looked up once is kept.
+    """
 
     modules: Mapping[str, StepModule]
     suite: Suite
@@ -68,9 +60,9 @@ class StepIndex:
 
     @cached_property
     def definitions(self) -> tuple[StepDefinition, ...]:
-        """All definitions, by file and line; those alone that some spec, or some test, may see."""
-        unique = {id(one.definition): one.definition for one in self._placed if one.definition.uri}
-        return tuple(sorted(unique.values(), key=lambda one: (one.uri, one.function.line, one.line, one.column)))
+        """All definitions of the project that something may see, by file and line."""
+        unique = {id(one.definition): one.definition for one in self._visibility.placed if one.definition.uri}
+        return tuple(sorted(unique.values(), key=_order))
 
     @cached_property
     def by_place(self) -> dict[tuple[str, int], tuple[StepDefinition, ...]]:
@@ -84,12 +76,9 @@ class StepIndex:
     @cached_property
     def problems(self) -> tuple[ParseError, ...]:
         """What keeps definitions from being found: files that are no Python, patterns and types with mistakes."""
-        own = {problem for module in self.modules.values() for problem in module.problems}
-        unknown = {
-            ParseError(one.uri, one.line, one.column, f"{one.text} is left out: no parameter type “{name}” is defined")
-            for one, name in self._unknown_types
-        }
-        return tuple(sorted({*own, *unknown, *self._types[1]}, key=lambda one: (one.uri, one.line, one.column)))
+        own = (problem for module in self.modules.values() for problem in module.problems)
+        found = {*own, *self._types.problems, *self._types.unknown(self.definitions)}
+        return tuple(sorted(found, key=lambda one: (one.uri, one.line, one.column, one.message)))
 
     @property
     def dynamic(self) -> tuple[StepDefinition, ...]:
@@ -99,158 +88,79 @@ class StepIndex:
     @property
     def parameter_types(self) -> ParameterTypes:
         """The parameter types of the project, as far as they are known."""
-        return self._types[0]
+        return self._types.types
 
     def matching(self, step_type: str, text: str, uri: str = "") -> Matching:
         """Return what is defined for a step of a type as Gherkin has it, in a spec, or wherever it may stand."""
-        key = step_type, text, self._viewpoints(uri)
+        key = step_type, text, self._visibility.viewpoints(uri)
         if key not in self._matched:
             self._matched[key] = self._match(STEP_KEYWORDS.get(step_type, ""), text, key[2])
         return self._matched[key]
 
     def of_other_types(self, step_type: str, text: str, uri: str = "") -> tuple[StepDefinition, ...]:
-        """Return the definitions that match the text of a step, whatever type they are for, and nothing for its own."""
+        """Return the definitions that match the text of a step, but are for steps of another type."""
         keyword = STEP_KEYWORDS.get(step_type, "")
-        found = self._match("", text, self._viewpoints(uri)).definitions
+        found = self._match("", text, self._visibility.viewpoints(uri)).definitions
         return tuple(one for one in found if not one.fits(keyword))
 
     def near(self, step_type: str, text: str, uri: str = "") -> tuple[StepDefinition, ...]:
-        """Return up to three definitions that a step may have meant, the nearest first; of its type, or else of any."""
-        keyword = STEP_KEYWORDS.get(step_type, "")
-        viewpoints = self._viewpoints(uri)
-        seen = {id(one.definition) for one in self._placed if _depth(one.scope, viewpoints) is not None}
-        near = [one for one in self._nearness.nearest(text, 20) if id(one) in seen]
-        unique = {(one.place, one.text): one for one in sorted(near, key=lambda one: not one.fits(keyword))}
-        return tuple(one for one in near if one in unique.values())[:3]
+        """Return up to three definitions that a step may have meant, the nearest first, whatever their type.
 
-    def sees(self, definition: StepDefinition, uri: str) -> bool:
-        """Tell whether a spec can see a definition."""
-        viewpoints = self._viewpoints(uri)
-        return any(one.definition is definition and _depth(one.scope, viewpoints) is not None for one in self._placed)
+        Of a function that defines one text for several types, the definition for the step's own type counts.
+        """
+        keyword, viewpoints = STEP_KEYWORDS.get(step_type, ""), self._visibility.viewpoints(uri)
+        seen = {id(one.definition) for one in self._visibility.placed if depth(one.scope, viewpoints) is not None}
+        near = [one for one in self._nearness.nearest(text, 12) if id(one) in seen]
+        unique = {(one.place, one.text): one for one in sorted(near, key=lambda one: one.fits(keyword))}
+        return tuple(one for one in near if unique[one.place, one.text] is one)[:3]
+
+    def seen_by(self, uris: Iterable[str]) -> tuple[StepDefinition, ...]:
+        """Return the definitions that some of these specs can see, and no test can that is of other features."""
+        return tuple(sorted((one for one in self._visibility.seen_by(uris) if one.uri), key=_order))
 
     def updated(self, uri: str, text: str | None) -> StepIndex:
-        """Return the index with another text of a file, such as an editor has; None for what the disk has."""
+        """Return the index with another text of a file, such as an editor has; with None, with what the disk has."""
         texts = {name: one for name, one in self.suite.texts.items() if name != uri}
         suite = replace(self.suite, texts=texts if text is None else texts | {uri: text}, _known={})
         return _read(suite, self.cache, self.modules)
 
     @cached_property
-    def _matched(self) -> dict[tuple[str, str, frozenset[str]], Matching]:
+    def _matched(self) -> dict[tuple[str, str, Viewpoints], Matching]:
         return {}
 
     @cached_property
-    def _placed(self) -> tuple[_Placed, ...]:
-        """Every definition with where it is seen; a file that several import is seen from each."""
-        placed: dict[tuple[str, int], _Placed] = {}
-        for uri in self.roots:
-            scope = self._scope(uri)
-            for module in self._brought(uri):
-                definitions = [
-                    *module.definitions,
-                    *([_outsider(f"what {module.uri} imports")] if module.outside else []),
-                ]
-                for one in definitions:
-                    placed.setdefault((scope, id(one)), _Placed(scope, one, not one.dynamic))
-        for uri in dict.fromkeys(name for module in self.modules.values() for name in module.plugins):
-            for module in self._brought(uri):
-                for one in module.definitions:
-                    placed.setdefault(("", id(one)), _Placed("", one, not one.dynamic))
-        strangers = (_Placed("", _outsider(f"what {name} brings"), certain=False) for name in plugins_with_steps())
-        return (*placed.values(), *strangers)
-
-    def _scope(self, uri: str) -> str:
-        if self.suite.is_step_file(uri) or uri in self.suite.settings.plugins:
-            return ""
-        return posixpath.dirname(uri) if posixpath.basename(uri) == CONFTEST else uri
-
-    def _brought(self, uri: str) -> Iterator[StepModule]:
-        """Yield a module, and those that it imports everything from."""
-        todo, seen = [uri], set()
-        while todo:
-            name = todo.pop()
-            if name not in seen and name in self.modules:
-                seen.add(name)
-                yield self.modules[name]
-                todo += self.modules[name].stars
+    def _visibility(self) -> Visibility:
+        return Visibility(self.modules, self.suite, self.roots)
 
     @cached_property
-    def _bindings(self) -> tuple[tuple[str, str], ...]:
-        """What test modules bind: a spec, a folder of them, or any, with the module."""
-        return tuple((path, uri) for uri, module in self.modules.items() for path in module.binds)
-
-    def _viewpoints(self, uri: str) -> frozenset[str]:
-        """Return from where the steps of a spec are looked up: its own place, and the modules that bind it."""
-        if not uri:
-            return frozenset()
-        binding = {module for path, module in self._bindings if path in {"", "."} or f"{uri}/".startswith(f"{path}/")}
-        return frozenset({uri, *binding})
+    def _types(self) -> KnownTypes:
+        return KnownTypes(tuple(self.modules.values()))
 
     @cached_property
-    def _types(self) -> tuple[ParameterTypes, tuple[ParseError, ...]]:
-        types, problems = ParameterTypes(), []
-        for uri, module in self.modules.items():
-            for one in module.types:
-                try:
-                    if one.regex:
-                        flags = {"for_snippets": one.for_snippets, "preferred": one.preferred}
-                        types.define(one.name, one.regex, lambda *values: values, **flags)
-                except Exception as error:
-                    problems.append(ParseError(uri, one.line, 1, " ".join(str(error).split())))
-        return types, tuple(problems)
-
-    @cached_property
-    def _open_types(self) -> frozenset[str]:
-        """The names of parameter types of which no more is known; an empty one where not even that is."""
-        return frozenset(one.name for module in self.modules.values() for one in module.types if not one.regex)
-
-    @cached_property
-    def _unknown_types(self) -> tuple[tuple[StepDefinition, str], ...]:
-        """The expressions with a parameter type that nobody defines."""
-        found = []
-        for placed in self._placed:
-            if placed.definition.pattern.parser == "expression":
-                try:
-                    finder_of(placed.definition.pattern, self.parameter_types)
-                except UnknownTypeError as error:
-                    if not self._open_types & {"", error.args[0]}:
-                        found.append((placed.definition, str(error.args[0])))
-        return tuple({id(one): (one, name) for one, name in found}.values())
-
-    @cached_property
-    def _lookup(self) -> Lookup[_Placed]:
-        lookup: Lookup[_Placed] = Lookup()
-        for placed in self._placed:
-            finder, placed = self._finder(placed)
-            lookup.add(finder, placed)
+    def _lookup(self) -> Lookup[Placed]:
+        lookup: Lookup[Placed] = Lookup()
+        for placed in self._visibility.placed:
+            finder, certain = self._types.finder(placed.definition.pattern)
+            lookup.add(finder, placed if certain else replace(placed, certain=False))
         return lookup
-
-    def _finder(self, placed: _Placed) -> tuple[Finder, _Placed]:
-        pattern = placed.definition.pattern
-        try:
-            return finder_of(pattern, self.parameter_types), placed
-        except UnknownTypeError as error:
-            known = not self._open_types & {"", error.args[0]}
-            shape = r"[^\s\S]" if known else ANY
-            opened = Pattern(pattern.parser, pattern.text, open=True, shape=shape)
-            return finder_of(opened, self.parameter_types), replace(placed, certain=False)
 
     @cached_property
     def _nearness(self) -> Nearness[StepDefinition]:
         return Nearness((one.text, one) for one in self.definitions if one.text != HOLE)
 
-    def _match(self, keyword: str, text: str, viewpoints: frozenset[str]) -> Matching:
+    def _match(self, keyword: str, text: str, viewpoints: Viewpoints) -> Matching:
         fitting: list[tuple[int, StepDefinition]] = []
         perhaps: list[StepDefinition] = []
         for finder, placed in self._lookup.candidates(text):
-            depth = _depth(placed.scope, viewpoints)
-            if depth is None or not placed.definition.fits(keyword) or not found_in(finder, text):
+            near = depth(placed.scope, viewpoints)
+            if near is None or not placed.definition.fits(keyword) or not found_in(finder, text):
                 continue
             if placed.certain:
-                fitting.append((depth, placed.definition))
+                fitting.append((near, placed.definition))
             else:
                 perhaps.append(placed.definition)
-        nearest = max((depth for depth, _ in fitting), default=0)
-        return Matching(_unique(one for depth, one in fitting if depth == nearest), _unique(perhaps))
+        nearest = max((near for near, _ in fitting), default=0)
+        return Matching(_unique(one for near, one in fitting if near == nearest), _unique(perhaps))
 
 
 def read_step_index(project: Project) -> StepIndex:
@@ -271,23 +181,11 @@ def _read(suite: Suite, cache: Path | None, known: Mapping[str, StepModule]) -> 
     return StepIndex(reader.read(files, known), suite, cache, tuple(files))
 
 
-def _depth(scope: str, viewpoints: frozenset[str]) -> int | None:
-    """Tell how near a scope is to who looks, more is nearer; None where it is out of sight."""
-    if not scope:
-        return 0
-    if not viewpoints or any(one == scope or one.startswith(f"{scope}/") for one in viewpoints):
-        return scope.count("/") + 1 if viewpoints else 0
-    return None
-
-
 def _unique(definitions: Iterable[StepDefinition]) -> tuple[StepDefinition, ...]:
     """Leave out what one function defines twice, as a run does."""
     unique = {(one.uri, one.function.line, one.function.name, one.text): one for one in definitions}
-    return tuple(sorted(unique.values(), key=lambda one: (one.uri, one.function.line, one.line)))
+    return tuple(sorted(unique.values(), key=_order))
 
 
-def _outsider(name: str) -> StepDefinition:
-    """Stand in for whatever comes from outside of the project."""
-    function = StepFunction("", 0, 1, 0, 0, name)
-    pattern = Pattern("unknown", HOLE, open=True, shape=ANY)
-    return StepDefinition(function, "step", pattern, 0, 1, dynamic=True)
+def _order(one: StepDefinition) -> tuple[str, int, int, int]:
+    return one.uri, one.function.line, one.line, one.column

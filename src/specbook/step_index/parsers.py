@@ -32,7 +32,8 @@ PARSERS: dict[str, ParserKind] = {
     "specbook.expression": "expression",
     "specbook.pytest_plugin.expressions.expression": "expression",
 }
-ANY = r"(?s:.*)"
+# What matches every text, and what matches none.
+ANY, NONE = r"(?s:.*)", r"[^\s\S]"
 _MARK = "\ue000"
 _FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*\}|" + _MARK)
 

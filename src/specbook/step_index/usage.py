@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from specbook.config import Settings
+from specbook.model import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from specbook.model import Pickle, PickleStep, Specs
     from specbook.step_index.definitions import StepDefinition
@@ -35,27 +36,25 @@ class Use(NamedTuple):
         return f"{self.uri}:{self.line}"
 
 
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """A step that no definition of its type matches, and those of other types that do."""
+
+    use: Use
+    of_other_types: tuple[StepDefinition, ...] = ()
+
+
 @dataclass(slots=True)
 class Usage:
     """The steps of some specs by what is defined for them, each text of a line once, in the order of the files.
 
-    `perhaps` are those that a definition may match of which only running its code would tell; `of_other_types` those of
-    the undefined ones that definitions match which are for another type.
+    `perhaps` are those that a definition may match of which only running its code would tell.
     """
 
     uses: dict[StepDefinition, list[Use]] = field(default_factory=dict)
-    undefined: list[Use] = field(default_factory=list)
+    undefined: list[Undefined] = field(default_factory=list)
     ambiguous: list[tuple[Use, Matching]] = field(default_factory=list)
     perhaps: list[tuple[Use, Matching]] = field(default_factory=list)
-    of_other_types: dict[int, tuple[StepDefinition, ...]] = field(default_factory=dict)
-
-    def other_types(self, use: Use) -> tuple[StepDefinition, ...]:
-        """Return the definitions that match an undefined step but for its type."""
-        return self.of_other_types.get(id(use), ())
-
-    @property
-    def due_undefined(self) -> tuple[Use, ...]:
-        return tuple(use for use in self.undefined if use.due)
 
 
 def usage_of(index: StepIndex, specs: Specs, settings: Settings | None = None) -> Usage:
@@ -66,10 +65,8 @@ def usage_of(index: StepIndex, specs: Specs, settings: Settings | None = None) -
         for definition in (*matching.definitions, *matching.perhaps):
             usage.uses.setdefault(definition, []).append(use)
         if matching.is_undefined:
-            usage.undefined.append(use)
             others = index.of_other_types(use.step.type, use.step.text, use.uri)
-            if others:
-                usage.of_other_types[id(use)] = others
+            usage.undefined.append(Undefined(use, others))
         elif matching.is_ambiguous:
             usage.ambiguous.append((use, matching))
         elif not matching.definitions:
@@ -84,7 +81,7 @@ def steps_of(specs: Specs, settings: Settings) -> Iterator[Use]:
         found: dict[tuple[int, str, str], Use] = {}
         for pickle in document.pickles:
             due = put_off.isdisjoint(pickle.tag_names)
-            for step in pickle.steps if pickle.vacuous != "an outline without rows" else ():
+            for step in pickle.steps if pickle.vacuous != NO_ROWS else ():
                 key = step.location.line, step.text, step.type
                 known = found.get(key)
                 if known is None or (due and not known.due):
@@ -93,10 +90,6 @@ def steps_of(specs: Specs, settings: Settings) -> Iterator[Use]:
 
 
 def unused(index: StepIndex, usage: Usage, specs: Specs) -> tuple[StepDefinition, ...]:
-    """Return the definitions that some spec can see and no step uses; whoever else sees them may use them."""
-    uris = [document.uri for document in specs.documents]
-    return tuple(one for one in index.definitions if one not in usage.uses and _is_for(index, one, uris))
-
-
-def _is_for(index: StepIndex, definition: StepDefinition, uris: Iterable[str]) -> bool:
-    return any(index.sees(definition, uri) for uri in uris)
+    """Return the definitions that are for these specs alone, and that none of their steps uses."""
+    seen = index.seen_by(document.uri for document in specs.documents)
+    return tuple(one for one in seen if one not in usage.uses)

@@ -12,10 +12,13 @@ from cucumber_expressions.parameter_type import ParameterType
 from cucumber_expressions.parameter_type_registry import ParameterTypeRegistry
 from cucumber_expressions.regular_expression import RegularExpression
 
-from specbook.step_patterns.finders import Finder
+from specbook.step_patterns.finders import Finder, ascii_ending, longest_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+_NOT_LITERAL = re.compile(r"\\.|\{[^}]*\}|\([^)]*\)")
 
 
 class UnknownTypeError(LookupError):
@@ -90,7 +93,12 @@ def expression_finder(pattern: str | re.Pattern[str], find: Callable[[str], Any]
     if isinstance(pattern, re.Pattern):
         return Finder(find)
     literal = re.split(r"[{(/\\]", pattern, maxsplit=1)[0]
-    return Finder(find, literal if len(literal) == len(pattern) else literal.rpartition(" ")[0])
+    if "/" in pattern:
+        return Finder(find, literal.rpartition(" ")[0])
+    pieces = _NOT_LITERAL.split(pattern)
+    # What an optional is attached to, or follows, may stand alone.
+    beginning = literal if len(literal) == len(pattern) else literal.rpartition(" ")[0]
+    return Finder(find, beginning, ending=ascii_ending(pieces[-1]), inner=longest_piece(pieces))
 
 
 _EVERY_TYPE = _EveryType()

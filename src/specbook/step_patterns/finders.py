@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 # What a pattern without regard to case takes for another letter, although `lower` does not.
 _FOLDING = set("ſKİıÅ")
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()#]*")
+_SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_LITERAL_END = re.compile(r"[^\\.^$*+?{}\[\]|()#]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
     """What finds a pattern: its result is true for a match.
 
-    Every text that it finds begins with `beginning`, in small letters unless `strict`, and ends with `ending`, in small
-    letters; both are empty where nothing is certain. A text that is `exact` finds nothing but itself.
+    Every text that it finds begins with `beginning`, in small letters unless `strict`, ends with `ending` and holds
+    `inner`, both in small letters; they are empty where nothing is certain. What is `exact` finds nothing but its
+    beginning.
     """
 
     find: Callable[[str], Any]
     beginning: str = ""
     strict: bool = True
     ending: str = ""
+    inner: str = ""
     exact: bool = False
 
 
@@ -46,8 +50,9 @@ def exact_finder(text: str) -> Finder:
 
 def regular_finder(regex: re.Pattern[str]) -> Finder:
     """Find what a regular expression matches as a whole."""
-    plain = not regex.flags & (re.VERBOSE | re.IGNORECASE) and "|" not in regex.pattern
-    return Finder(regex.fullmatch, _regular_beginning(regex.pattern) if plain else "")
+    if regex.flags & (re.VERBOSE | re.IGNORECASE) or _has_alternatives(regex.pattern):
+        return Finder(regex.fullmatch)
+    return Finder(regex.fullmatch, _regular_beginning(regex.pattern), ending=_regular_ending(regex.pattern))
 
 
 def may_fold(text: str) -> bool:
@@ -55,8 +60,36 @@ def may_fold(text: str) -> bool:
     return not text.isascii() and not _FOLDING.isdisjoint(text)
 
 
+def ascii_ending(text: str) -> str:
+    """Return the end of a text that has a small letter for each of its letters, whatever stands before it."""
+    ends = (index + 1 for index in range(len(text) - 1, -1, -1) if not text[index].isascii())
+    return text[next(ends, 0) :].lower()
+
+
+def longest_piece(pieces: Iterable[str]) -> str:
+    """Return the longest of some literal pieces of a pattern, of those alone that ASCII can tell."""
+    return max((piece for piece in pieces if piece.isascii()), key=len, default="").lower()
+
+
+def _has_alternatives(pattern: str) -> bool:
+    """Tell whether a regular expression is one of several as a whole, not only within its groups."""
+    depth = 0
+    for sign in _SIGN.findall(pattern) if "|" in pattern else ():
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            return True
+    return False
+
+
 def _regular_beginning(pattern: str) -> str:
     anchored = pattern.removeprefix("^")
     literal = _LITERAL.match(anchored)[0]  # type: ignore[index]
     # A quantifier belongs to the last character.
     return literal[:-1] if anchored[len(literal) : len(literal) + 1] in {"*", "+", "?", "{"} else literal
+
+
+def _regular_ending(pattern: str) -> str:
+    anchored = pattern.removesuffix("$")
+    literal = _LITERAL_END.search(anchored)[0]  # type: ignore[index]
+    # What follows a backslash may mean something else than it says.
+    return "" if anchored.endswith(f"\\{literal}") else ascii_ending(literal)

@@ -42,5 +42,6 @@ class Lookup(Generic[Item]):
         lowered = text.lower()
         for length, strict in self._lengths:
             for one in self._beginnings.get(((text if strict else lowered)[:length], strict), ()):
-                if lowered.endswith(one[0].ending):
+                finder = one[0]
+                if lowered.endswith(finder.ending) and finder.inner in lowered:
                     yield one

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import parse
 
-from specbook.step_patterns.finders import Finder
+from specbook.step_patterns.finders import Finder, ascii_ending, longest_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_BRACED = re.compile(r"\{[^{}]*\}")
 _ONE_FIELD = re.compile(r"([^{}]*)(\{[a-z]\w*(?::[dw])?\})([^{}]*)")
 # Types of Python's own that a project may give as types of its fields; nothing of a project's own is ever called.
 _BUILTINS: dict[str, Callable[[str], object]] = {"int": int, "float": float, "str": str}
@@ -71,13 +72,14 @@ def parse_finder(text: str, whole: Callable[[str], Any], *, plain: bool) -> Find
 
     It is `plain` where it is one of `parsers.parse`, has no types of its own, and takes no letter's case for another.
     """
-    beginning = _ascii(text.partition("{")[0].partition("}")[0]).lower()
+    pieces = _BRACED.split(text) if "{{" not in text and "}}" not in text else [text.partition("{{")[0], ""]
+    beginning, ending = _ascii(pieces[0].partition("{")[0]).lower(), ascii_ending(pieces[-1].rpartition("}")[2])
     shape = _ONE_FIELD.fullmatch(text) if plain and text.isascii() else None
     if not shape:
-        return Finder(whole, beginning, strict=False)
+        return Finder(whole, beginning, strict=False, ending=ending, inner=longest_piece(pieces[1:-1]))
     before, field, after = shape.groups()
     find = _OneField(before.lower(), _field(field), after.lower(), whole).find
-    return Finder(find, beginning, strict=False, ending=after.lower())
+    return Finder(find, beginning, strict=False, ending=ending)
 
 
 @lru_cache(maxsize=10_000)
