@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"references", "results", "last_changes", "comments", "step_patterns", "catalogues"},
+    | {"references", "results", "last_changes", "comments", "step_patterns", "catalogues", "yaml_settings"},
     {
         "matching",
         "ledger",

@@ -20,7 +20,8 @@ from specbook.model import Specs
 from specbook.product import load_product
 from specbook.reader import MADE_BY
 from specbook.results.folder import read_runs
-from specbook.step_index import digests_for
+from specbook.step_index.digests import digests_for
+from specbook.step_index.index import read_step_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,8 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
 
 def what_is_known(project: Project, specs: Specs) -> Known:
     """Read what checks may ask of besides the specs; the runs only when one asks."""
-    return Known(project.settings, load_product(project), cache(partial(_ledger, project, specs)))
+    steps = read_step_index(project)
+    return Known(project.settings, load_product(project), steps, cache(partial(_ledger, project, specs)))
 
 
 def _ledger(project: Project, specs: Specs) -> Ledger | None:

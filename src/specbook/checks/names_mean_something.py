@@ -75,4 +75,4 @@ def _is_empty(name: str, language: str) -> bool:
 @cache
 def _empty_words(language: str) -> frozenset[str]:
     keywords = (word for name in TITLES for one in (language, "en") for word in dialect_keywords(one).get(name, ()))
-    return _EMPTY_WORDS | {folded(_BESIDE_WORDS.sub(" ", word)).strip() for word in keywords}
+    return frozenset(_EMPTY_WORDS) | {folded(_BESIDE_WORDS.sub(" ", word)).strip() for word in keywords}

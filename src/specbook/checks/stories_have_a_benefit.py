@@ -55,6 +55,6 @@ def check(specs: Specs) -> Iterator[Finding]:
     for document, feature in features(specs):
         story = read_story(feature.description, feature.language)
         if story and not tells_benefit(feature.description, feature.language):
-            line, column = where_it_says(document, feature, story.wish.intro)
+            line, column = where_it_says(document, feature, story.wish.before.strip() or story.wish.text)
             message = say("The story does not say to what end. Add the benefit, as in “so that …” or “Benefit: …”.")
             yield Finding(document.uri, line, column, "stories-have-a-benefit", SEVERITY, message)
