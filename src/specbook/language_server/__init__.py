@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from specbook.language_server.server import serve
 
-__all__ = ["serve"]
+def serve() -> None:
+    """Serve over standard input and output until the editor says that it ends."""
+    from specbook.language_server import requests  # noqa: F401  # its functions answer
+    from specbook.language_server.server import server
+
+    server.start_io()
