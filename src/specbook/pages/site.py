@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook.errors import SettingsError
+from specbook.pages.diagrams import DIAGRAM
 from specbook.pages.places import ASSETS
 from specbook.yaml_text import YamlNode, compose_yaml, dump_yaml
 
@@ -41,6 +42,13 @@ SCRIPTS = ("run.js", "specbook.js", "paths.js", "search.js", "frame.js")
 # Lets the search work where pages are read from a disk; unmodified, with its licence beside it.
 SHIM = "vendor/iframe-worker-1.0.4"
 EXTENSIONS = ("attr_list", "md_in_html", "admonition", "tables")
+# Fences stand in lists, too, whatever follows their language; all code is of one colour, unless the user wants others.
+FENCES: dict[str, dict[str, Any]] = {
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.superfences": {"relaxed_headers": True, "custom_fences": [{"name": "mermaid", "class": DIAGRAM}]},
+}
+# With one of these, the user's fences are as they want them.
+_OWN_FENCES = ("pymdownx.superfences", "pymdownx.extra", "codehilite")
 # Passes by HTML that is ready; without it a page is the same, and takes longer.
 READY_HTML = "specbook.engine.ready_html"
 _PLUGIN, _OFFLINE = "specbook", "offline"
@@ -197,6 +205,7 @@ class _Site:
         own = self.own.get("markdown_extensions")
         ours: dict[str, dict[str, Any]] = {name: {} for name in (*EXTENSIONS, READY_HTML)}
         ours |= {"toc": {"permalink": True, "permalink_title": self.words.deep_link}}
+        ours |= {} if any(_has(own, name) for name in _OWN_FENCES) else FENCES
         ours = {name: options for name, options in ours.items() if not _has(own, name)}
         ours |= _glossary(product, own)
         if own and own.is_mapping:
