@@ -10,6 +10,7 @@ from specbook.flows import WHY
 from specbook.ledger import DEFINITION_CHANGED, NEVER_RUN, TEXT_CHANGED
 from specbook.model import NO_ROWS, NO_STEPS
 from specbook.pages.messages import Count, Counts, Message, Phrase, Text, Texts
+from specbook.pages.script_words import FILTER_SCRIPT, SCRIPT, TEAM_SCRIPT
 
 if TYPE_CHECKING:
     from specbook.flows import Kind
@@ -29,68 +30,6 @@ LISTED: tuple[State, ...] = ("failing", "changed", "undefined", "not run")
 READINGS = ("howto", "gherkin", "evidence")
 # Why an example is in its state, where it is not a step that says so.
 REASONS = (TEXT_CHANGED, DEFINITION_CHANGED, NEVER_RUN, NO_ROWS, NO_STEPS)
-# What the pages' script says; it reads them from the record of the runs.
-SCRIPT = {
-    "checked": "Checked {date}",
-    "span": "Checked {first} to {last}",
-    "commit": "{checked} at {commit}",
-    "dirty": "{checked}, with changes not yet committed",
-    "on": " on {date}",
-    "taken": ", from the run of {date}",
-    # The words that say nothing of what somebody looks for, with spaces between them.
-    "idle": "a an and are as at be by can do does for from how i if in is it its me my of on or should that the this to"
-    " was what when where which who why will with would you your",
-    "read": "read",
-    "progress": "{count} of {total} read",
-    "copy": "Copy",
-    "copied": "Copied",
-    "here": "Where you are",
-    "diagram": "Diagram",
-    "FAILED": "failed",
-    "SKIPPED": "skipped",
-    "PENDING": "pending",
-    "UNDEFINED": "undefined",
-    "AMBIGUOUS": "ambiguous",
-    "UNKNOWN": "unknown",
-}
-# What the script of the filters says; it reads them from the list of scenarios.
-FILTER_SCRIPT = {
-    "filter": "Choose what is shown",
-    "state": "State",
-    "kind": "Kind",
-    "tag": "Tag",
-    "persona": "Persona",
-    "scenario": "Scenario",
-    "capability": "Capability",
-    "all": "All",
-    "reset": "Show all",
-    "more": "Show {count} more",
-    "features": "{count} of {total} features",
-    "scenarios": "{count} of {total} scenarios",
-}
-# What the script of the team's pages says; it reads them from the record of the history.
-TEAM_SCRIPT = {
-    "broken": "broken",
-    "fixed": "fixed",
-    "new": "new",
-    "nothing": "Nothing became new, fixed or broken.",
-    "first": "No run before this one is known here.",
-    "none": "No run is known here.",
-    "more": "and {count} more",
-    "up": "{count} more verified since {date}",
-    "down": "{count} fewer verified since {date}",
-    "same": "as on {date}",
-    "run": "Run",
-    "commit": "Commit",
-    "dirty": "with changes",
-    "verified": "Verified",
-    "changes": "What changed",
-    "of": "{count} of {total}",
-    "scenario": "Scenario",
-    "took": "It took",
-    "share": "Of all time",
-    "untimed": "No run that is kept here tells how long an example took.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +140,11 @@ class Words:
     tag_heading = Phrase("More about {tag}")
 
     moved = Text("This page has moved")
+    missing = Text("This page is not here")
+    about_missing = Text(
+        "Nothing stands at this address. What it led to may have moved or gone, or the address is mistyped."
+    )
+    go_on = Text("Go on from here:")
     short_link = Text("Short link")
     short_links = Text(
         "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
