@@ -119,6 +119,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Leave out the line for each request."""
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the book's own page where there is nothing, as hosts of such files do."""
+        page = Path(self.directory) / f"{code}.html"
+        if not page.is_file():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+        return None
+
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:

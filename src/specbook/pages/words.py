@@ -140,6 +140,11 @@ class Words:
     tag_heading = Phrase("More about {tag}")
 
     moved = Text("This page has moved")
+    missing = Text("This page is not here")
+    about_missing = Text(
+        "Nothing stands at this address. What it led to may have moved or gone, or the address is mistyped."
+    )
+    go_on = Text("Go on from here:")
     short_link = Text("Short link")
     short_links = Text(
         "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
