@@ -3,8 +3,8 @@ Feature: Read the results with other tools
   I want results in the format that Cucumber's own tools read
   so that the reports and dashboards that I have show Specbook's runs, too
 
-  The format is Cucumber Messages: one JSON object on each line. `make compatibility` compares it with all of Cucumber's
-  own samples.
+  The format is Cucumber Messages: one JSON object on each line. It is compared with all of
+  [Cucumber's own samples](../../docs/contributing/measured.md).
 
   Background:
     Given the Harbour shop
