@@ -73,7 +73,7 @@ def test_the_users_navigation_comes_first_and_what_it_names_is_not_repeated(shop
     config = config_of(
         shop, "site_name: X\nnav:\n  - Start: index.md\n  - More:\n      - about.md\n      - status.md\n"
     )
-    assert config["nav"][:2] == [{"Start": "index.md"}, {"More": ["about.md", "status.md"]}]
+    assert config["nav"][:2] == [{"Start": "index.md"}, {"More": [{"About": "about.md"}, "status.md"]}]
     rest = [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"][2:]]
     assert rest == ["Paying", "Tags", "For the team"]
     assert "omitted_files" not in config["validation"]
@@ -83,7 +83,7 @@ def test_the_specs_stand_where_the_users_navigation_keeps_a_place_for_them(shop:
     shop.write("docs/about.md", "# About")
     config = config_of(shop, "site_name: X\nnav:\n  - index.md\n  - specs/\n  - about.md\n")
     titles = [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"]]
-    assert titles == ["index.md", "Paying", "Where it stands", "Tags", "For the team", "about.md"]
+    assert titles == ["index.md", "Paying", "Where it stands", "Tags", "For the team", "About"]
 
 
 @pytest.mark.parametrize(

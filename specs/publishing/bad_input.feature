@@ -36,7 +36,7 @@ Feature: Find what leads nowhere
     When I run "specbook build --audience public"
     Then the page "Paying" says "Read the terms first."
 
-  Scenario: A picture that is missing
+  Scenario: A picture that is not there
     Given its file "specs/paying/parcel.feature" says
       ```gherkin
       Feature: Send a parcel

@@ -12,7 +12,7 @@ Feature: See whether the specs are in order
       links: {source: "https://git.example/{path}#L{line}"}
       ```
 
-  Scenario: See what is wrong, and go there
+  Scenario: See what the checks found, and go there
     Given its file "specs/pay.feature" says
       ```gherkin
       Feature: Pay by card

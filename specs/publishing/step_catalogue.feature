@@ -1,4 +1,4 @@
-Feature: Look up every step definition
+Feature: Look up every step
   As an author
   I want one page with every step definition, what it does, and which features use it
   so that I write with the steps that there are, and nobody keeps those that no spec needs

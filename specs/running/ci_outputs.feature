@@ -46,7 +46,7 @@ Feature: See what broke in continuous integration
       - `specs/pay.feature:7` ✖ **failing** `Pay too much`: `assert 'refused' == 'paid'`
       """
 
-  Scenario: Wear a badge that cannot boast
+  Scenario: Wear a badge that never boasts
     Given I have run "specbook run"
     When I run "specbook status --format svg --output site/badge.svg"
     Then it ends with exit code 1

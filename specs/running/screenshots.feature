@@ -59,7 +59,7 @@ Feature: Let steps take screenshots
     And the pictures of "an open till" and "the shopper pays" differ
 
   @browser
-  Scenario: Picture the step that fails, in every scenario
+  Scenario: Take a screenshot where a scenario breaks
     Given its file "specs/pay.feature" says
       ```gherkin
       Feature: Pay at the till

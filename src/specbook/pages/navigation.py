@@ -29,7 +29,7 @@ def navigation(book: Book, docs: Mapping[str, bytes], own: YamlNode | None, path
     Ours follows it, or stands where it has an entry that is the folder of specs.
     """
     named = set(_named(own)) if own else set()
-    first, last = _around(own, book.specs.path)
+    first, last = _around(own, book.specs.path, docs)
     home = [] if HOME in named else [{book.words.home: HOME}]
     pages = [] if own else list(_docs(docs, own_pages(docs)))
     starts = [{html.escape(path.persona.title): path.page} for path in paths]
@@ -41,11 +41,23 @@ def navigation(book: Book, docs: Mapping[str, bytes], own: YamlNode | None, path
     return [*home, *first, *_without(ours, named), *last]
 
 
-def _around(own: YamlNode | None, specs: str) -> tuple[Nav, Nav]:
+def _around(own: YamlNode | None, specs: str, docs: Mapping[str, bytes]) -> tuple[Nav, Nav]:
     """Cut the user's navigation at the place that it keeps for the specs."""
     items = list(own.items) if own else []
     at = next((number for number, item in enumerate(items) if item.text.rstrip("/") == specs), len(items))
-    return items[:at], items[at + 1 :]
+    titled = [_with_titles(item, docs) for item in items]
+    return titled[:at], titled[at + 1 :]
+
+
+def _with_titles(item: YamlNode, docs: Mapping[str, bytes]) -> Any:
+    """Give each page that the user's navigation does not name its title, where that is plain."""
+    if item.is_mapping:
+        sections = ((key, _with_titles(value, docs) if value.is_list else value) for key, value in item.pairs)
+        return dict(sections)
+    if item.is_list:
+        return [_with_titles(one, docs) for one in item.items]
+    title = own_title(docs.get(item.text, b""))
+    return {title: item.text} if title else item
 
 
 def _named(node: YamlNode) -> Iterator[str]:
