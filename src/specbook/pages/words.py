@@ -191,8 +191,8 @@ class Words:
     no_definitions = Text("No run that is kept here tells of a step definition.")
     definitions = Count("{count} function defines steps.", "{count} functions define steps.")
     stands_on_runs = Text(
-        "They are those that the runs kept here have met, where they stand in the files of today. What uses them, the"
-        " newest run of each example says."
+        "They are the ones that the runs kept here have used, at their places in today's files. Beside each stand the"
+        " features whose newest run used it."
     )
     unused_count = Count("{count} is used by no example.", "{count} are used by no example.")
     untried = Count(
@@ -203,10 +203,10 @@ class Words:
     about_health = Text(
         "What the checks find in the specs. They look at how a spec is written, not at what a run proved."
     )
-    healthy = Text("They find nothing.")
+    healthy = Text("They find nothing wrong.")
     severity = Texts({"error": "error", "warning": "warning", "information": "information"})
     slowest = Text("Slowest scenarios")
-    stands_on_newest = Text("How long each was under way in its newest run, fixtures included. The slowest come first.")
+    stands_on_newest = Text("How long each scenario took in its newest run, fixtures included; the slowest come first.")
     not_used, not_used_yet = Text("not used"), Text("not used in any run so far")
     more = Phrase("{number} more")
     needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")
@@ -232,7 +232,8 @@ class Words:
 
     def counted(self, state: State, count: int, total: int) -> str:
         """Say how many examples are in a state."""
-        return f"{STATE_MARKS[state]} {self.in_state(state, count, total=total)}"
+        said = self.in_state(state, count, total=total)
+        return f"{STATE_MARKS[state]} {said}" if count else said
 
     def scripted(self) -> dict[str, str]:
         """Return what the pages' script says, by its name there."""
