@@ -209,7 +209,7 @@ class _Site:
 
         Else its plug-in would have a page fetch that from elsewhere.
         """
-        if self._theme_name() != "material":
+        if self.own.theme != MATERIAL:
             return {}
         own = self.own.get("extra", "polyfills")
         ours = [f"{ASSETS}/{SHIM}/index.js"] if self._opens_from_disk() else []
