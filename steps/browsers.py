@@ -28,6 +28,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 )
+PICTURED = {"width": 800, "height": 640}
 _PATIENCE_SECONDS = 40
 # What pytest-playwright gives, with a browser that is installed already.
 _PAGE_FIXTURE = """\
@@ -77,6 +78,13 @@ class Visit:
     def go(self, address: str) -> None:
         self.page.goto(f"{self.host}/{address}", wait_until="load")
 
+    def picture(self, evidence: Evidence, caption: str) -> None:
+        """Attach a picture of the window, made narrower: on a phone, a picture of a wide one is no use."""
+        wide = self.page.viewport_size
+        self.page.set_viewport_size(PICTURED)
+        evidence.screenshot(self.page, caption)
+        self.page.set_viewport_size(wide)
+
     def search(self, words: str) -> list[str]:
         """Type into the search, and return the titles of what it finds."""
         self.go("index.html")
@@ -118,6 +126,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Leave out the line for each request."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the book's own page where there is nothing, as hosts of such files do."""
+        page = Path(self.directory) / f"{code}.html"
+        if not page.is_file():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+        return None
 
 
 @contextmanager
@@ -168,9 +187,9 @@ def the_browser_shows(visit: Visit, text: str) -> None:
     visit.page.get_by_text(text).first.wait_for(timeout=_PATIENCE_SECONDS * 1000)
 
 
-@then("a picture of the browser is kept")
-def a_picture_is_kept(visit: Visit, evidence: Evidence) -> None:
-    evidence.screenshot(visit.page, visit.page.title())
+@then("it looks like this")
+def it_looks_like_this(visit: Visit, evidence: Evidence) -> None:
+    visit.picture(evidence, f"The page “{visit.page.title().partition(' - ')[0]}”")
 
 
 @then("the browser has asked no other host")

@@ -21,7 +21,7 @@ def _today_in_french() -> str:
 def the_reader_sees_these_words(visit: Visit, evidence: Evidence, datatable: list[list[str]]) -> None:
     header = visit.page.get_by_role("textbox").first.get_attribute("placeholder")
     seen = " ".join(f"{header} {visit.page.locator('article').inner_text()}".split())
-    evidence.screenshot(visit.page, "The page in the language of its reader")
+    visit.picture(evidence, "The page in the language of its reader")
     for (words,) in datatable:
         assert words.replace("TODAY", _today_in_french()) in seen, seen
 
@@ -34,7 +34,7 @@ def the_search_is_french(visit: Visit) -> None:
 @then(parsers.parse('the title, the step "{step}" and its keyword are Arabic, from right to left'))
 def the_step_is_arabic(visit: Visit, evidence: Evidence, step: str) -> None:
     item = visit.page.locator("li.sb-step", has_text=step)
-    evidence.screenshot(visit.page, "A spec in Arabic, in a French book")
+    visit.picture(evidence, "A spec in Arabic, in a French book")
     for part in (visit.page.locator("article h1"), item.locator(".sb-said"), item.locator(".sb-kw")):
         assert _spoken(part) == ["ar", "rtl"]
 
@@ -42,7 +42,7 @@ def the_step_is_arabic(visit: Visit, evidence: Evidence, step: str) -> None:
 @then(parsers.parse('the story "{words}" reads from right to left'))
 def the_story_reads(visit: Visit, evidence: Evidence, words: str) -> None:
     story = visit.page.locator("blockquote.sb-story p")
-    evidence.screenshot(visit.page, "A story in Hebrew, in a French book")
+    visit.picture(evidence, "A story in Hebrew, in a French book")
     assert (story.inner_text(), *_spoken(story)) == (words, "he", "rtl")
 
 

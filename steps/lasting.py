@@ -69,3 +69,13 @@ def open_address(visit: Visit, address: str) -> None:
 def browser_soon_is_at(visit: Visit, address: str) -> None:
     visit.page.wait_for_url(f"{visit.host}/{address}")
     assert visit.errors == []
+
+
+@when(parsers.parse('I follow "{text}"'))
+def i_follow(visit: Visit, text: str) -> None:
+    visit.page.get_by_role("link", name=text).click()
+
+
+@then(parsers.parse('the search shows "{title}"'))
+def the_search_shows(visit: Visit, title: str) -> None:
+    visit.page.locator(".md-search-result__item h1", has_text=title).first.wait_for()

@@ -87,6 +87,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 @given(parsers.parse('its file "{path}" says'))
+@when(parsers.parse('its file "{path}" now says'))
 def a_file_says(project: Project, path: str, docstring: str) -> None:
     project.write(path, docstring + "\n")
 

@@ -49,7 +49,7 @@ def the_step_shows_picture_of_today(visit: Visit, evidence: Evidence, step: str,
     assert image.get_attribute("alt") == caption
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert f"{caption}, from the run of {today()}" in _folded(figure)
-    evidence.screenshot(visit.page, "The page of a feature, with what its steps showed")
+    visit.picture(evidence, "The page of a feature, with what its steps showed")
 
 
 def _folded(locator: Any) -> str:
@@ -59,7 +59,7 @@ def _folded(locator: Any) -> str:
 @when(parsers.parse('I choose the reading "{reading}"'))
 def i_choose_the_reading(visit: Visit, evidence: Evidence, reading: str) -> None:
     visit.page.locator(".sb-readings label", has_text=reading).click()
-    evidence.screenshot(visit.page, f"The page, read as {reading}")
+    visit.picture(evidence, f"The page, read as {reading}")
 
 
 @when(parsers.parse('I open the page "{title}" in a browser without scripts'))

@@ -35,7 +35,7 @@ def questions_are_typed(visit: Visit, evidence: Evidence, datatable: list[list[s
     answers = {}
     for question, page in datatable[1:]:
         answers[page] = visit.search(question)[:RESULTS]
-        evidence.screenshot(visit.page, f"What the search answers to “{question}”")
+        visit.picture(evidence, f"What the search answers to “{question}”")
     return answers
 
 

@@ -31,18 +31,6 @@ def test_the_pages_of_the_checks_are_what_their_modules_say() -> None:
     assert written == check_docs.pages(), "run: make docs"
 
 
-def test_blocks_of_code_stand_at_the_margin() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "specs").rglob("README.md")]
-    fences = [
-        (page.name, line, indent)
-        for page in pages
-        for line, text in enumerate(page.read_text("utf-8").splitlines(), 1)
-        for indent in re.findall("^( *)```", text)
-    ]
-    assert fences
-    assert [fence for fence in fences if fence[2]] == []  # within a list, MkDocs makes one line of plain code of it
-
-
 def test_every_command_is_in_the_reference() -> None:
     documented = set(re.findall(r"^\| `specbook (\w+)", REFERENCE, re.MULTILINE))
     assert documented == set(COMMANDS)

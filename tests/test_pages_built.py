@@ -118,8 +118,9 @@ def outline(text: str) -> str:
     return f"    Scenario Outline: {text}\n      Given <a>\n      Examples: {text}\n{row}"
 
 
-def test_every_text_reads_exactly_as_it_is_written_whatever_extensions_there_are(empty: Staging) -> None:
-    empty.write("mkdocs.yml", MANY_EXTENSIONS)
+@pytest.mark.parametrize("user", [MANY_EXTENSIONS, "site_name: Hostile\n"], ids=["many", "ours"])
+def test_every_text_reads_exactly_as_it_is_written_whatever_extensions_there_are(empty: Staging, user: str) -> None:
+    empty.write("mkdocs.yml", user)
     empty.write("specs/all/steps.feature", "Feature: All\n" + "".join(map(scenario, HOSTILE)))
     for number, text in enumerate(HOSTILE):
         empty.write(f"specs/n/f{number}.feature", f"@tag\nFeature: {text}\n  Plain.\n\n  Rule: {text}\n{outline(text)}")
@@ -336,3 +337,76 @@ def test_no_page_scrolls_sideways_on_a_phone_or_calls_anybody(site: Path, page: 
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
     assert [url for url in called if not url.startswith(("file:", "data:"))] == []
+
+
+FENCED = """\
+# Guide
+
+- In a list:
+
+    ```yaml title="shop.yml" hl_lines="2"
+    quay: <1>
+
+    - x
+    ```
+
+    ```mermaid
+    pie
+      "a" : 1
+    ```
+
+!!! note
+    ~~~ gherkin
+    Example: A
+      # * Étant donné
+    ~~~
+
+> ```
+> said
+> ```
+
+``` {.sh data-a="b"}
+make <x>
+```
+"""
+
+
+def code_of(staging: Staging) -> list[str]:
+    """Return the blocks of code in the user's page, each with its language, as they are built."""
+    staging.write("docs/guide.md", FENCED)
+    staging.stage()
+    html = (build(staging) / "guide.html").read_text("utf-8")
+    return [match[1].strip() for match in re.finditer(r"<pre(.*?)</pre>", html, re.DOTALL)]
+
+
+def test_fences_stand_in_lists_admonitions_and_quotes_whatever_follows_their_language(shop: Staging) -> None:
+    assert code_of(shop) == [
+        'class="highlight"><code class="language-yaml">quay: &lt;1&gt;\n\n- x</code>',
+        'class="sb-diagram"><code>pie\n  "a" : 1</code>',
+        'class="highlight"><code class="language-gherkin">Example: A\n  # * Étant donné</code>',
+        'class="highlight"><code>said</code>',
+        'class="highlight"><code class="language-sh" data-a="b">make &lt;x&gt;</code>',
+    ]
+    assert "assets/specbook/diagrams.js" in shop.config()
+
+
+@pytest.mark.parametrize(
+    ("extensions", "colours"),
+    [
+        ("[pymdownx.highlight]", True),
+        ("[pymdownx.superfences]", True),
+        ("[pymdownx.extra]", True),
+        ("[codehilite]", False),
+        ("{pymdownx.highlight: {anchor_linenums: true}}", True),
+        ("[fenced_code]", None),
+    ],
+)
+def test_fences_are_as_the_user_has_them_where_mkdocs_yml_says_so(
+    shop: Staging, extensions: str, colours: bool | None
+) -> None:
+    shop.write("mkdocs.yml", f"site_name: X\nmarkdown_extensions: {extensions}\n")
+    code = code_of(shop)
+    assert [any('<span class="nt">quay</span>' in one for one in code), len(code) == 5] == [
+        bool(colours),
+        colours is not False,
+    ]

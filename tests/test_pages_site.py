@@ -50,11 +50,11 @@ def test_the_navigation_goes_from_home_over_capabilities_and_docs_to_what_is_for
     shop.write("docs/guide/index.md", "# Guide")
     features = {"card": "Pay by card", "refund": "Refund", "secret": "Secret"}
     paying = ["specs/paying/index.md", *({title: f"specs/paying/{name}.md"} for name, title in features.items())]
-    guide = ["guide/index.md", "guide/b.md"]
+    guide = [{"Guide": "guide/index.md"}, {"B": "guide/b.md"}]
     assert config_of(shop)["nav"] == [
         {"Home": "index.md"},
         {"Paying": paying},
-        "about.md",
+        {"About": "about.md"},
         {"Guide": guide},
         {"Where it stands": "status.md"},
         {"Tags": "tags.md"},
@@ -73,10 +73,33 @@ def test_the_users_navigation_comes_first_and_what_it_names_is_not_repeated(shop
     config = config_of(
         shop, "site_name: X\nnav:\n  - Start: index.md\n  - More:\n      - about.md\n      - status.md\n"
     )
-    assert config["nav"][:2] == [{"Start": "index.md"}, {"More": ["about.md", "status.md"]}]
+    assert config["nav"][:2] == [{"Start": "index.md"}, {"More": [{"About": "about.md"}, "status.md"]}]
     rest = [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"][2:]]
     assert rest == ["Paying", "Tags", "For the team"]
     assert "omitted_files" not in config["validation"]
+
+
+def test_the_specs_stand_where_the_users_navigation_keeps_a_place_for_them(shop: Staging) -> None:
+    shop.write("docs/about.md", "# About")
+    config = config_of(shop, "site_name: X\nnav:\n  - index.md\n  - specs/\n  - about.md\n")
+    titles = [next(iter(item)) if isinstance(item, dict) else item for item in config["nav"]]
+    assert titles == ["index.md", "Paying", "Where it stands", "Tags", "For the team", "About"]
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [
+        ("# Terms of *sale*", "a.md"),
+        ("---\ntitle: Terms\n---\n# Sale", "a.md"),
+        ("No heading", "a.md"),
+        ("\ufeff\n# Terms\n\nText", {"Terms": "a.md"}),
+    ],
+)
+def test_a_page_stands_in_the_navigation_by_its_title_where_only_mkdocs_could_tell_another(
+    shop: Staging, page: str, entry: object
+) -> None:
+    shop.write("docs/a.md", page)
+    assert config_of(shop)["nav"][2] == entry
 
 
 def test_the_users_lists_are_kept_with_their_tags(shop: Staging) -> None:

@@ -8,7 +8,7 @@ from specbook.personas import readings
 from specbook.reader import read
 from specbook.references import find_target
 from specbook.standing import Standing, stand
-from test_pages import Staging, empty
+from test_pages import Staging, empty, passing
 
 __all__ = ["empty"]
 
@@ -130,3 +130,18 @@ def test_a_new_state_or_an_edit_elsewhere_rewrites_no_reading_path(empty: Stagin
     written = empty.stage(empty.run(lambda pickle: ("FAILED", "no"))).written
     assert "docs/specs/a.md" in written
     assert "docs/reading/clerk.md" not in written
+
+
+def test_an_example_that_takes_long_to_read_is_no_question(empty: Staging) -> None:
+    long = "\n".join(['      """', *(f"      line {number}" for number in range(20)), '      """'])
+    for name, text in (("short", ""), ("long", f"{long}\n")):
+        outline = (
+            f"  Scenario Outline: Ask {name}\n    Given a {name} text\n{text}    When it is sent\n"
+            "    Then it is <seen>\n    Examples:\n      | seen |\n      | read |\n"
+        )
+        story = "  As a clerk\n  I want to ask\n\n"
+        empty.write(f"specs/{name}.feature", f"Feature: {name.title()}\n{story}{outline}")
+    empty.stage(empty.run(passing))
+    page = empty.page("reading/clerk.md")
+    asked = page.partition("Check yourself")[2]
+    assert ("a short text" in asked, "a long text" in asked) == (True, False)

@@ -1,11 +1,14 @@
 """What `specbook serve` says before it serves, and how it ends."""
 
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
@@ -61,3 +64,74 @@ def test_however_often_it_is_told_to_end_it_ends_well(sandbox: Sandbox, number: 
     assert "Traceback" not in said
     assert not (sandbox.root / ".specbook/book/internal/served").exists()
     assert not is_served(address)
+
+
+class Server:
+    """`specbook serve` at work, with what it says."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        command = [sys.executable, "-m", "specbook", "serve", "--address", self.address]
+        self._log = root / "said.txt"
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=root, env=environment(), stderr=log)
+
+    @property
+    def said(self) -> list[str]:
+        return self._log.read_text("utf-8").splitlines()
+
+    def page(self, address: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://{self.address}/{address}", timeout=5) as answer:
+                return str(answer.read().decode())
+        except (URLError, OSError):
+            return ""
+
+    def soon(self, address: str, fits: Callable[[str], bool]) -> None:
+        until = time.monotonic() + 60
+        while not fits(self.page(address)):
+            assert time.monotonic() < until, self.said
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def server(sandbox: Sandbox) -> Iterator[Server]:
+    sandbox.write("specs/pay.feature", SPEC)
+    sandbox.write("specs/product.yml", "personas:\n  shopper:\n    path: [pay.feature]\n")
+    server = Server(sandbox.root)
+    yield server
+    server.process.terminate()
+    assert server.process.wait(timeout=20) == 0
+
+
+SPEC = "Feature: Pay\n  As a shopper\n  I want to pay\n\n  Scenario: By card\n    Given a basket\n"
+
+
+def test_a_folder_that_is_made_later_or_anew_is_followed(sandbox: Sandbox, server: Server) -> None:
+    server.soon("specs/pay.html", lambda text: "By card" in text)
+    for number in (1, 2):
+        sandbox.write("docs/guide.md", f"# Guide {number}\n")
+        server.soon("guide.html", lambda text, number=number: f"Guide {number}" in text)  # type: ignore[misc]
+        sandbox.write("docs/guide.md", f"# Guide {number}, second edition\n")
+        server.soon("guide.html", lambda text: "second edition" in text)
+        shutil.rmtree(sandbox.root / "docs")
+        server.soon("guide.html", lambda text: not text)
+
+
+def test_what_is_emptied_is_not_called_shown_and_goes_with_the_whole(sandbox: Sandbox, server: Server) -> None:
+    server.soon("specs/pay.html", lambda text: "By card" in text)
+    sandbox.write("specs/pay.feature", "")
+    server.soon("specs/pay.html", lambda text: not text)
+    assert "Shown: specs/pay.feature" not in server.said
+    sandbox.write("specs/pay.feature", SPEC.replace("By card", "By cash"))
+    server.soon("specs/pay.html", lambda text: "By cash" in text)
+
+
+def test_an_error_while_typing_is_told_alone(sandbox: Sandbox, server: Server) -> None:
+    server.soon("reading/shopper.html", lambda text: "Pay" in text)
+    sandbox.write("specs/pay.feature", f"{SPEC}    Wh\n")
+    server.soon("specs/pay.html", lambda text: "This spec cannot be read" in text)
+    server.soon("reading/shopper.html", lambda text: not text)  # the whole was built
+    told = [line for line in server.said if not line.startswith(("Serving on", "Shown:", "Everything is shown", "["))]
+    assert {line.partition(" ")[0] for line in told} == {"specs/pay.feature:7:5:", "specs/product.yml:3:"}, told

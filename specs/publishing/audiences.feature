@@ -53,7 +53,7 @@ Feature: Keep two front doors
     When I run "specbook build"
     Then no file of the book holds "PLUGH"
 
-  Scenario: A public reader sees that a claim broke, not the words of the failure
+  Scenario: Show public readers that a claim broke, and not why
     Given its file "steps/secret.py" says
       ```python
       from pytest_bdd import then

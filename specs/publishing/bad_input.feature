@@ -1,11 +1,11 @@
-Feature: Hear of whatever cannot be shown
+Feature: Find what leads nowhere
   As an author
   I want a link, a picture or an example that leads nowhere to be told with its place
   so that I mend it before a reader meets it
 
   `specbook build` tells it, `--strict` makes it an error, and the team's pages say it where it stands, also under
-  `specbook serve`. Other readers see the words of the link alone. A link to what is hidden from them is no mistake: they
-  see its words. What plug-ins of MkDocs or its hooks add is left to MkDocs to check.
+  `specbook serve`. Other readers see the words of the link alone; so they do where it leads to what is hidden from them,
+  which is no mistake. What MkDocs's plug-ins and hooks add is left to MkDocs to check.
 
   Background:
     Given the Harbour shop
@@ -36,7 +36,7 @@ Feature: Hear of whatever cannot be shown
     When I run "specbook build --audience public"
     Then the page "Paying" says "Read the terms first."
 
-  Scenario: A picture that is missing
+  Scenario: A picture that is not there
     Given its file "specs/paying/parcel.feature" says
       ```gherkin
       Feature: Send a parcel

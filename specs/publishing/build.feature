@@ -3,6 +3,9 @@ Feature: Build the book
   I want one command to turn the specs into a site
   so that people are onboarded by what the product does today
 
+  `specbook build` writes it into `site/`: a page for every capability and every feature, where the product stands, and
+  your own pages. Nothing has to be configured.
+
   Background:
     Given the Harbour shop
     And its file "specs/paying/README.md" says
@@ -50,7 +53,7 @@ Feature: Build the book
     Then the page "Tags" says "@money"
     And the page "Tags" links to the page "Pay by card"
 
-  Scenario: Add pages of one's own
+  Scenario: Add pages of your own
     Given its file "docs/opening-hours.md" says
       ```markdown
       # Opening hours
@@ -60,6 +63,33 @@ Feature: Build the book
     When I run "specbook build --strict"
     Then it ends well
     And the page "Opening hours" says "The harbour never sleeps."
+
+  Scenario: Keep a place for the specs in a navigation of your own
+    The entry `specs/` of `nav` in mkdocs.yml is their place; without it they follow your pages.
+
+    Given its file "docs/index.md" says
+      ```markdown
+      # Harbour shop
+      ```
+    And its file "docs/prices.md" says
+      ```markdown
+      # Prices
+      ```
+    And its file "mkdocs.yml" says
+      ```yaml
+      site_name: Harbour shop
+      nav:
+        - index.md
+        - specs/
+        - prices.md
+      ```
+    When I run "specbook build --strict"
+    Then the navigation shows these pages in order
+      | page            |
+      | Harbour shop    |
+      | Pay by card     |
+      | Where it stands |
+      | Prices          |
 
   Scenario: A broken link is an error where that is wanted
     Given its file "docs/opening-hours.md" says

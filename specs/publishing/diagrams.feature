@@ -11,8 +11,8 @@ Feature: Draw diagrams
     spec[Diagram in a spec] --> book[Book] --> reader((Reader))
   ```
 
-  It is drawn in the reader's browser by what the book brings along, for light and for dark, and for paper as in the light.
-  Without a script, and where the text is no diagram, it is read as it is written.
+  The reader's browser draws it with what the book brings along, for light pages, for dark ones, and for paper. Without
+  scripts, and where the text is no diagram, it is read as it is written.
 
   Background:
     Given the Harbour shop
@@ -66,7 +66,7 @@ Feature: Draw diagrams
     When I run "specbook build --strict"
     And I open the page "Pay by card" in a browser
     Then the reader sees a diagram of "Basket, Enough money?, Order is paid"
-    And a picture of the browser is kept
+    And it looks like this
     And unfolded, the page has a diagram of "Shopper, Bank, asks"
     And its diagrams are other pictures in the dark, and on paper those of the light
     When I open the page "Paying" in a browser
@@ -78,7 +78,7 @@ Feature: Draw diagrams
     And the browser has met no error
 
   @browser
-  Scenario: From a disk
+  Scenario: See them in a book that is opened from a disk
     When I run "specbook build --offline --strict"
     And the book is archived, and unpacked in the folder "Mes livres/Halle n° 3"
     And I open the page "Pay by card" in a browser
@@ -130,8 +130,8 @@ Feature: Draw diagrams
         # Guide
 
         ```mermaid
-        <first>
-        <second>
+        <line 1>
+        <line 2>
         ```
         """
       When I run "specbook build --strict"
@@ -141,7 +141,7 @@ Feature: Draw diagrams
       And the browser has asked no other host
 
       Examples:
-        | what            | first                                                                                   | second                                                     | shown       |
+        | what            | line 1                                                                                  | line 2                                                     | shown       |
         | not understood  | flowchart LR                                                                            | one -- > > two                                             | its text    |
         | a script        | flowchart LR                                                                            | A["<img src=x onerror='spoiled=1'>"]                       | its drawing |
         | a click         | flowchart LR                                                                            | A["one"] --> B["two"]; click A href "javascript:spoiled=1" | its drawing |

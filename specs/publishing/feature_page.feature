@@ -3,6 +3,9 @@ Feature: Read a feature as a how-to
   I want a page that tells me why a feature exists and how to use it
   so that I can do my work without reading a test script
 
+  Each feature has a page of its own. Its main use case is open; other use cases, refusals and test cases are folded below
+  it, and found by the search.
+
   Background:
     Given the Harbour shop
     And its file "specs/pay.feature" says

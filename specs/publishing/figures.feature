@@ -58,7 +58,7 @@ Feature: See what a step showed
       | The bank is asked | POST https://bank.example/payments |
       | The bank is asked | 201                                |
 
-  Scenario: A run that fails replaces no picture
+  Scenario: Keep the picture of the last good run
     Given its file "steps/told.py" says
       ```python
       from pytest_bdd import then

@@ -4,7 +4,7 @@ Feature: Choose what to look at
   I want to choose features and scenarios by state, kind, tag and persona
   so that I see what matters to me, and can send it to somebody as a link
 
-  The page “Where it stands” lists every scenario; the page of a capability with at least four features lets its reader
+  The page “Where it stands” lists every scenario; the page of a capability with at least four features lets its readers
   choose among them. What is chosen stands in the address. A browser without scripts shows every feature.
 
   Background:
@@ -69,7 +69,7 @@ Feature: Choose what to look at
     Then the reader is told "1 of 5 scenarios"
     And these scenarios are shown
       | Limits |
-    And a picture of the browser is kept
+    And it looks like this
 
   Scenario: Choose features of a capability
     When I open the page "Pay" in a browser
@@ -81,7 +81,7 @@ Feature: Choose what to look at
     When the reader chooses "checked by hand" as "State"
     Then these features are shown
       | Get a refund |
-    And a picture of the browser is kept
+    And it looks like this
 
   Scenario: Send what was chosen as a link
     When I open the page "Where it stands" in a browser

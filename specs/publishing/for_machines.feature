@@ -97,7 +97,7 @@ Feature: Let programs read the book
       ```
 
   @edge-case
-  Scenario: A llms.txt of one's own stays as it is
+  Scenario: An llms.txt of your own stays as it is
     Given its file "docs/llms.txt" says
       ```
       # Ask the harbour master

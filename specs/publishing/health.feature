@@ -3,7 +3,7 @@ Feature: See whether the specs are in order
   I want to see what the checks find in the specs, where I read them
   so that nothing that somebody wrote is lost in silence
 
-  The page “Health” stands in the book of who sees every spec. It tells what `specbook check` tells.
+  The page “Health” is in the book of those who see every spec. It lists what `specbook check` finds.
 
   Background:
     Given the Harbour shop
@@ -12,7 +12,7 @@ Feature: See whether the specs are in order
       links: {source: "https://git.example/{path}#L{line}"}
       ```
 
-  Scenario: See what is wrong, and go there
+  Scenario: See what the checks found, and go there
     Given its file "specs/pay.feature" says
       ```gherkin
       Feature: Pay by card
@@ -35,4 +35,4 @@ Feature: See whether the specs are in order
           Given a basket worth 38 euros
       ```
     When I run "specbook build --audience internal"
-    Then the page "Health" says "They find nothing."
+    Then the page "Health" says "They find nothing wrong."

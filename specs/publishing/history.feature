@@ -37,7 +37,7 @@ Feature: See what the last run changed
     And I open the page "Where it stands" in a browser
     Then the reader sees that "Pay by card › Pay" is "fixed"
     And the reader sees that "Pay by card › Pay too much" is "fixed"
-    And a picture of the browser is kept
+    And it looks like this
 
   @browser
   Scenario: See what is new

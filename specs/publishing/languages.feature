@@ -1,4 +1,4 @@
-Feature: Read a book in one's own language
+Feature: Read the book in your own language
   As a reader
   I want the book to speak my language, whatever language its authors write in
   so that I understand the words around a spec as well as the spec

@@ -102,6 +102,16 @@ Feature: Keep links alive
     And I open the address "specs/pay.html#pay-a-lot" in a browser
     Then the browser soon is at "specs/card.html#pay-a-lot"
 
+  @browser @error-flow
+  Scenario: Come to an address that leads nowhere
+    Where a web server shows `404.html` for what is not there, as most hosts of sites do, that page helps on.
+
+    When I open the address "specs/old/pay-by-card.html" in a browser
+    Then the reader sees "This page is not here"
+    And the reader sees "Where it stands"
+    When I follow "Search for “pay by card”"
+    Then the search shows "Pay by card"
+
   @error-flow
   Scenario: What is named is no published book
     Given its file "old.json" says

@@ -1,5 +1,5 @@
 @browser
-Feature: Hand out a book as files
+Feature: Hand out the book as files
   As an author
   I want a book that opens with a double click
   so that whoever has the archive can read and search it, on a ship, in a closed network, or years from now

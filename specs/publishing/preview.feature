@@ -38,3 +38,46 @@ Feature: See a change at once
   Scenario: Run the specs meanwhile
     When I run "specbook run"
     Then the served page "specs/pay.html" soon says "✔ verified"
+
+  Scenario: Meet what leads nowhere, and write on
+    What cannot be shown is told where it stands, and by the command, as `specbook build` does. Nothing else waits for it.
+
+    When its file "specs/README.md" now says
+      ```markdown
+      # Harbour shop
+      ![The quay](quay.png) is [not far](map.md).
+      ```
+    Then the served page "specs/index.html" soon says "✖ specs/README.md:2: there is no “quay.png”"
+    And the served page "specs/index.html" soon says "✖ specs/README.md:2: there is no “map.md”"
+    When its file "docs/guide.md" now says
+      ```markdown
+      # At the till
+
+      ::: spec pey.feature "Pay with a saved card"
+      ```
+    Then the served page "guide.html" soon says "✖ docs/guide.md:3: there is no spec “pey.feature”"
+    When its file "specs/product.yml" now says
+      ```yaml
+      personas:
+        shopper:
+          path: [pay.feature, pay.feature "Pay twice"]
+      ```
+    Then the served page "reading/shopper.html" soon says "✖ specs/product.yml:3: personas.shopper.path"
+    When in its file "specs/pay.feature" "a saved card" becomes "a golden card"
+    Then the served page "specs/pay.html" soon says "Pay with a golden card"
+
+  Scenario: Meet evidence that is not fit to be shown
+    When its file "steps/receipt.py" now says
+      ```python
+      from pytest_bdd import then
+
+
+      @then("the receipt is drawn")
+      def the_receipt_is_drawn(evidence):
+          evidence.attach("<svg><script>pay()</script></svg>", "image/svg+xml", "The receipt")
+      ```
+    And in its file "specs/pay.feature" "the order is paid" becomes "the receipt is drawn"
+    And I run "specbook run"
+    Then the served page "specs/pay.html" soon says "“The receipt”"
+    And the served page "specs/pay.html" soon says "a drawing must hold nothing that runs"
+    And the served page "specs/pay.html" soon says "✔ verified"

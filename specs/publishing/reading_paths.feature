@@ -92,7 +92,7 @@ Feature: Show everybody where to start
     And I read the page "Find something" to its end in a browser
     And I open the page "Start here: Shopper" in a browser
     Then the browser shows "1 of 2 read"
-    And a picture of the browser is kept
+    And it looks like this
 
   Scenario: A path to a scenario that is gone
     Given its file "specs/product.yml" says

@@ -4,7 +4,7 @@ Feature: Read one scenario in three ways
   I want to switch a page between how-to, Gherkin and evidence
   so that I learn from it, a colleague discusses its words, and another checks its proof, all on one page
 
-  The switch stands at the head of a page and counts for all of it. The browser remembers it, and needs no script for it.
+  The switch stands at the head of a page and counts for all of it. It needs no script; with one, the browser remembers it.
   Evidence is shown to the team: how long each step took, and the step definition that ran.
 
   Background:

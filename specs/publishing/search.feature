@@ -1,5 +1,5 @@
 @browser
-Feature: Find what one does not know the name of
+Feature: Find an answer in your own words
   As a reader
   I want to ask in my own words
   so that I find the answer without knowing what the authors call it
@@ -14,7 +14,7 @@ Feature: Find what one does not know the name of
       | run only one scenario     | Run only the scenarios that matter         |
       | what if a test is skipped | Know the state of every example            |
       | hide from customers       | Keep two front doors                       |
-      | add a screenshot          | Picture a page while it is used            |
+      | add a screenshot          | Let steps take screenshots                 |
       | why is it marked changed  | Edit a spec without borrowing an old proof |
     Then one of the first three results answers each
     And each answer is at most three clicks from home
@@ -37,7 +37,6 @@ Feature: Find what one does not know the name of
     Then searching for "what is a lantern?" finds "Light the lantern"
     But searching for "what is a lantern?" does not find "Anchor in a storm"
 
-  @browser
   Scenario: Meet the guide first
     Given the Harbour shop
     And its file "docs/till.md" says

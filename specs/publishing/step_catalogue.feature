@@ -1,10 +1,11 @@
-Feature: Know what a step can say
+Feature: Look up every step
   As an author
   I want one page with every step definition, what it does, and which features use it
   so that I write with the steps that there are, and nobody keeps those that no spec needs
 
-  The page “Step definitions” is in the team's book. It stands on what the runs recorded, and reads the docstrings and
-  places from today's files; nothing of them is run for it. It says “not used” only where every example has been run.
+  The page “Step definitions” is in the team's book. What it lists are the definitions that runs have used; their places
+  and docstrings are read from today's files, and nothing is run for it. It says “not used” only where every example has
+  been run.
 
   Background:
     Given the Harbour shop

@@ -1,10 +1,10 @@
-Feature: See in continuous integration what is not good
+Feature: See what broke in continuous integration
   As a developer
   I want the build, the pull request and the README to say where the specs stand
   so that nobody has to read a log to know what broke
 
-  Under GitHub Actions, `specbook run` needs no option. For everything else, `specbook status` tells the ledger in a
-  format that the place understands.
+  Under GitHub Actions, `specbook run` needs no option. Elsewhere, `specbook status` writes the ledger in a format that
+  the place understands: a summary, a badge, a list.
 
   Background:
     Given the Harbour shop
@@ -46,7 +46,7 @@ Feature: See in continuous integration what is not good
       - `specs/pay.feature:7` ✖ **failing** `Pay too much`: `assert 'refused' == 'paid'`
       """
 
-  Scenario: Wear a badge that cannot boast
+  Scenario: Wear a badge that never boasts
     Given I have run "specbook run"
     When I run "specbook status --format svg --output site/badge.svg"
     Then it ends with exit code 1

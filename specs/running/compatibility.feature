@@ -3,8 +3,8 @@ Feature: Read the results with other tools
   I want results in the format that Cucumber's own tools read
   so that the reports and dashboards that I have show Specbook's runs, too
 
-  The format is Cucumber Messages: one JSON object on each line. `make compatibility` compares it with all of Cucumber's
-  own samples.
+  The format is Cucumber Messages: one JSON object on each line. It is compared with all of
+  [Cucumber's own samples](../../docs/contributing/measured.md).
 
   Background:
     Given the Harbour shop
@@ -33,8 +33,7 @@ Feature: Read the results with other tools
     When I run "specbook run"
     Then Cucumber's own library reads every line of its newest results
 
-  @error
-  Scenario: See that a run failed
+  Scenario: See from the results how a run ended
     Given its file "specs/pay.feature" holds a scenario that fails in the middle
     When I run "specbook run"
     Then its newest results say that the run failed

@@ -3,8 +3,9 @@ Feature: Edit a spec without borrowing an old proof
   I want a claim that was changed after the last run to be shown as changed
   so that I never trust a result that was for other words
 
-  Such a claim is marked *changed* until a run proves it again. A result belongs to the meaning of an example: its steps, with their tables and texts. A new name, another place or
-  another comment keep the result; another meaning loses it.
+  Such a claim is marked *changed* until a run proves it again. A result belongs to the meaning of an example: its
+  steps, with their tables and texts. A new name, another place or another comment keeps the result; another meaning
+  loses it.
 
   Background:
     Given the Harbour shop

@@ -1,4 +1,4 @@
-Feature: Show what a step saw
+Feature: Keep what a step saw
   As a developer
   I want a step to keep what it saw
   so that others can look at the proof, and a failure is understood without running it again

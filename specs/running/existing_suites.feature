@@ -1,6 +1,6 @@
 Feature: Keep the suite that you have
   As a developer
-  I want the results of the pytest-bdd suite that I have in the ledger as soon as Specbook is installed
+  I want the pytest-bdd suite that I have to fill the ledger as soon as Specbook is installed
   so that I know what I can rely on before I change anything
 
   Test modules that bind features with `scenarios()` or `@scenario` stay as they are, and so do their step definitions

@@ -109,7 +109,7 @@ Feature: Prepare and tidy up around scenarios
     Then it says "cast the net for It"
     And it does not say "cast the net for Pay"
 
-  Scenario: Tidy up although a step failed
+  Scenario: Tidy up whatever became of the steps
     Given its file "steps/hours.py" says
       ```python
       from pytest_bdd import given

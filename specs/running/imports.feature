@@ -1,4 +1,4 @@
-Feature: Count what other tools have run
+Feature: Import what other tools have run
   As a developer
   I want to import the results of Cucumber, behave and others into the ledger
   so that specs which pytest does not run are told as honestly as those it does

@@ -1,7 +1,7 @@
 @browser
-Feature: Picture a page while it is used
+Feature: Let steps take screenshots
   As a developer
-  I want the steps that use a web page to picture it by themselves
+  I want the steps that use a web page to take screenshots of it by themselves
   so that others see what the step saw, and I see at once where a test of the page broke
 
   Steps use the fixture `page` of *Playwright*. With the setting `screenshots`, Specbook adds a screenshot to them.
@@ -58,7 +58,7 @@ Feature: Picture a page while it is used
       | the till says “Paid” | Then the till says “Paid” |
     And the pictures of "an open till" and "the shopper pays" differ
 
-  Scenario: Picture the step that fails, in every scenario
+  Scenario: Take a screenshot where a scenario breaks
     Given its file "specs/pay.feature" says
       ```gherkin
       Feature: Pay at the till

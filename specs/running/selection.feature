@@ -3,7 +3,7 @@ Feature: Run only the scenarios that matter
   I want to run just the examples that matter now
   so that I know within seconds whether my change holds
 
-  Run only one scenario, by the line that it stands on; those with a tag; or those that a change touches.
+  Run only one scenario, by the line that it stands on; those with some tags; or those that a change touches.
 
   Background:
     Given the Harbour shop

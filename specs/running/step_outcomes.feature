@@ -125,7 +125,7 @@ Feature: Know how each step ended
       | scenario | state   | reason             |
       | Pay      | not run | the shop is closed |
 
-  Scenario: See what would follow a failure
+  Scenario: See what would come after the step that broke
     After a failure no step is run, but every step is still matched: you need not run again to learn what else is missing.
 
     Given its file "specs/pay.feature" says

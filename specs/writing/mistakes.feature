@@ -1,7 +1,7 @@
-Feature: See every mistake of a file at once
+Feature: See every mistake in a file at once
   As an author
   I want to be told of all mistakes in a file, each with its place
-  so that I mend them in one go instead of one a run
+  so that I mend them in one go, instead of one with each run
 
   A file that is not Gherkin never stops the others: they are run and published. But no run is good while there is
   such a file, and the book shows a page in its place that says what is wrong.

@@ -3,8 +3,9 @@ Feature: Describe the product around the specs
   I want to name the product, its audiences, its people and its words once
   so that every page uses them alike
 
-  All of it stands in `specs/product.yml`, and all of it is optional: `title`, `summary`, `audiences`, `untagged`,
-  `order`, `personas`, `glossary`, and `links` with a pattern for each kind of tag (`tags`) and one for the `source` of a spec.
+  All of it stands in `specs/product.yml`, and all of it is optional: a title and a summary, who reads the book, what is
+  read first, the people and the words of the product, and where its tags lead.
+  [The reference](../../docs/reference.md#productyml) lists every key.
 
   Background:
     Given the Harbour shop

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import FrameType
 
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
     from specbook.config import Project
 
@@ -182,7 +182,7 @@ class _Follower:
         errors, staged = self._preview.stage(path)
         for problem in (*errors, *staged.problems):
             self._say(str(problem))
-        if staged.written:
+        if staged.written and staged.pages:  # a spec that says nothing has no page any more: the whole sees to that
             self._site.refresh()
             self._say(f"Shown: {path.relative_to(self._root).as_posix()}")
 
@@ -204,27 +204,53 @@ class _Follower:
 class _Listener(FileSystemEventHandler):
     """Passes on the changes that a book may show: writes, not reads, and no file that the book itself is made of."""
 
-    def __init__(self, changes: queue.Queue[str], only: tuple[str, ...] = ()) -> None:
+    def __init__(self, changes: queue.Queue[str]) -> None:
         self._changes = changes
-        self._only = only
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         # A folder is written when a file in it is, which is told by itself.
         if event.event_type in {"opened", "closed_no_write"} or (event.is_directory and event.event_type == "modified"):
             return
         for path in filter(None, (str(event.src_path), str(event.dest_path))):
-            if not self._only or path.endswith(self._only):
-                self._changes.put(path)
+            self.take(path)
+
+    def take(self, path: str) -> None:
+        self._changes.put(path)
+
+
+class _RootListener(_Listener):
+    """Passes on changes of the settings files in a project's root, and watches its folders, made later or anew, too."""
+
+    def __init__(self, changes: queue.Queue[str], observer: BaseObserver, folders: Iterable[Path]) -> None:
+        super().__init__(changes)
+        self._observer = observer
+        self._watched: dict[str, ObservedWatch | None] = {str(folder): None for folder in folders}
+        for folder in self._watched:
+            self._watch(folder)
+
+    def take(self, path: str) -> None:
+        if path.endswith(_ROOT_FILES):
+            super().take(path)
+        elif path in self._watched:
+            self._watch(path)
+            super().take(path)  # what came into it before it was watched is found with the whole
+
+    def _watch(self, folder: str) -> None:
+        known = self._watched[folder]
+        if known:  # of a folder that is gone, and cannot be watched again otherwise
+            self._observer.unschedule(known)
+        there = Path(folder).is_dir()
+        self._watched[folder] = (
+            self._observer.schedule(_Listener(self._changes), folder, recursive=True) if there else None
+        )
 
 
 def _watch(project: Project, changes: queue.Queue[str]) -> BaseObserver:
-    """Watch specs, steps, docs and results for changes, and the root for its settings files alone."""
+    """Watch specs, steps, docs and results for changes, and the root for its settings files and these folders alone."""
     observer = Observer()
     project.results.mkdir(parents=True, exist_ok=True)
-    for folder in (project.specs, project.steps, project.docs, project.results):
-        if folder.is_dir():
-            observer.schedule(_Listener(changes), str(folder), recursive=True)
-    observer.schedule(_Listener(changes, _ROOT_FILES), str(project.root))
+    folders = (project.specs, project.steps, project.docs, project.results)
+    observer.schedule(_RootListener(changes, observer, folders), str(project.root))
     observer.start()
     return observer
 

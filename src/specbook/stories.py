@@ -28,6 +28,7 @@ class Clause:
 
     @property
     def whole(self) -> str:
+        """The clause with all of its words."""
         return self.before + self.text + self.after
 
 

@@ -78,6 +78,8 @@ class LiveSite:
 
     def _config(self) -> MkDocsConfig:
         config = load_config(str(self._config_file), site_dir=str(self._root))
+        # A page that the navigation knows no longer, or not yet, goes or comes with the whole.
+        config.validation.nav.omitted_files = logging.DEBUG
         if hasattr(self, "_server"):
             config.site_url = self._server.url
         return config

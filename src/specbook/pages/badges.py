@@ -28,8 +28,12 @@ def badge(words: Words, state: State, text: str = "") -> str:
 
 
 def count_badges(words: Words, entries: Iterable[Entry]) -> str:
-    """Return a badge for each state that some example is in, and how many of all are verified."""
-    return " ".join(badge(words, state, text) for state, text in counted_states(words, entries))
+    """Return a badge for each state that some example is in, and how many of all are verified, in quiet if none is."""
+    counts = count_states(entries)
+    total = sum(counts.values())
+    none = f'<span class="sb-state">{words.counted("verified", 0, total)}</span>'
+    shown = [badge(words, state, words.counted(state, count, total)) for state, count in counts.items() if count]
+    return " ".join(shown if counts["verified"] or not total else (none, *shown))
 
 
 def counted_states(words: Words, entries: Iterable[Entry]) -> list[tuple[State, str]]:

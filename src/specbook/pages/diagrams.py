@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from specbook.pages.site import OwnSite
 
 SCRIPT = "diagrams.js"
+# The class of what the script draws.
+DIAGRAM = "sb-diagram"
 # Draws them; unmodified, with its licence beside it.
 LIBRARY = "vendor/mermaid-11.17.2/mermaid.min.js"
 LICENSE = "vendor/mermaid-11.17.2/LICENSE"
@@ -46,7 +48,7 @@ class Part:
 
 def diagram(text: str) -> str:
     """Render the text of a diagram as raw HTML, on one line; without a script it is read as it is."""
-    return f'<pre class="sb-diagram"><code>{raw(dedent(text).strip())}</code></pre>'
+    return f'<pre class="{DIAGRAM}"><code>{raw(dedent(text).strip())}</code></pre>'
 
 
 def with_diagrams(markdown: str) -> str:

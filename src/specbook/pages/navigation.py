@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from specbook.pages.book import section_title
 from specbook.pages.feature_page import feature_title
-from specbook.pages.own_docs import own_pages
+from specbook.pages.own_docs import own_pages, own_title
 from specbook.pages.places import HOME, STATUS, TAGS, TEAM_HEALTH, TEAM_SLOWEST, TEAM_STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specbook.model import Capability
     from specbook.pages.book import Book
@@ -23,19 +23,41 @@ if TYPE_CHECKING:
 Nav = list[Any]
 
 
-def navigation(book: Book, docs: Iterable[str], own: YamlNode | None, paths: Sequence[ReadingPath] = ()) -> Nav:
-    """Return the `nav` of the book; where the user has one, it comes first, and what it names is not repeated."""
+def navigation(book: Book, docs: Mapping[str, bytes], own: YamlNode | None, paths: Sequence[ReadingPath] = ()) -> Nav:
+    """Return the `nav` of the book; what the user's own names is not repeated.
+
+    Ours follows it, or stands where it has an entry that is the folder of specs.
+    """
     named = set(_named(own)) if own else set()
-    first = list(own.items) if own else []
+    first, last = _around(own, book.specs.path, docs)
     home = [] if HOME in named else [{book.words.home: HOME}]
-    pages = [] if own else list(_docs(own_pages(docs)))
+    pages = [] if own else list(_docs(docs, own_pages(docs)))
     starts = [{html.escape(path.persona.title): path.page} for path in paths]
     first_steps = [{book.words.paths: starts}] if starts else []
     for_team = [{book.words.step_definitions: TEAM_STEPS}, {book.words.slowest: TEAM_SLOWEST}]
     for_team += [{book.words.health: TEAM_HEALTH}] if book.sees_all else []
     team = [{book.words.for_the_team: for_team}] if book.audience.details else []
     ours = [*first_steps, *_specs(book), *pages, {book.words.status: STATUS}, {book.words.tags: TAGS}, *team]
-    return [*home, *first, *_without(ours, named)]
+    return [*home, *first, *_without(ours, named), *last]
+
+
+def _around(own: YamlNode | None, specs: str, docs: Mapping[str, bytes]) -> tuple[Nav, Nav]:
+    """Cut the user's navigation at the place that it keeps for the specs."""
+    items = list(own.items) if own else []
+    at = next((number for number, item in enumerate(items) if item.text.rstrip("/") == specs), len(items))
+    titled = [_with_titles(item, docs) for item in items]
+    return titled[:at], titled[at + 1 :]
+
+
+def _with_titles(item: YamlNode, docs: Mapping[str, bytes]) -> Any:
+    """Give each page that the user's navigation does not name its title, where that is plain."""
+    if item.is_mapping:
+        sections = ((key, _with_titles(value, docs) if value.is_list else value) for key, value in item.pairs)
+        return dict(sections)
+    if item.is_list:
+        return [_with_titles(one, docs) for one in item.items]
+    title = own_title(docs.get(item.text, b""))
+    return {title: item.text} if title else item
 
 
 def _named(node: YamlNode) -> Iterator[str]:
@@ -88,12 +110,14 @@ def _titled(book: Book, uri: str, title: str) -> Any:
     return {html.escape(title): page} if title else page
 
 
-def _docs(pages: Iterable[str], depth: int = 0) -> Iterator[Any]:
-    """Yield pages in path order, an index first, grouped by folder."""
+def _docs(docs: Mapping[str, bytes], pages: Iterable[str], depth: int = 0) -> Iterator[Any]:
+    """Yield pages in path order, an index first, grouped by folder, each with its title where that is plain."""
     ordered = sorted(pages, key=lambda path: (path.split("/")[:-1], posixpath.basename(path) != HOME, path))
-    here = [path for path in ordered if path.count("/") == depth]
-    yield from here
+    for path in ordered:
+        if path.count("/") == depth:
+            title = own_title(docs[path])
+            yield {title: path} if title else path
     deeper = [path for path in ordered if path.count("/") > depth]
     for folder, group in groupby(deeper, key=lambda path: path.split("/")[depth]):
         title = folder.replace("-", " ").replace("_", " ").capitalize()
-        yield {html.escape(title): list(_docs(group, depth + 1))}
+        yield {html.escape(title): list(_docs(docs, group, depth + 1))}

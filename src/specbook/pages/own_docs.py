@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from specbook.errors import SettingsError
@@ -30,6 +31,8 @@ _TAKEN_FILES = {
 }
 _TAKEN = (f"{SPECS}/", f"{PATHS}/", f"{ASSETS}/", f"{IMAGES}/")
 _README = "README.md"
+# A heading in which no Markdown is left to MkDocs; what stands before it may name another title.
+_PLAIN_HEADING = re.compile(r"\ufeff?\s*#[^\S\n]+(?P<title>[^\n#`*_\[\]<>&{}\\!:]+?)[^\S\n]*(?:\n|\Z)")
 _IGNORED = {".git", ".DS_Store", "__pycache__"}
 
 
@@ -51,6 +54,12 @@ def own_pages(files: Iterable[str]) -> tuple[str, ...]:
     """Return the user's pages, the home page aside, that belong in a navigation."""
     pages = (path for path in files if path.endswith(".md") and path != HOME)
     return tuple(path for path in pages if not any(part.startswith(".") for part in path.split("/")))
+
+
+def own_title(page: bytes) -> str:
+    """Return the title that a page begins with; empty where only MkDocs can tell it."""
+    heading = _PLAIN_HEADING.match(page.decode("utf-8", "replace"))
+    return heading["title"] if heading else ""
 
 
 def page_uris(files: Iterable[str], project: Project) -> Mapping[str, str]:

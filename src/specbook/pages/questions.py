@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from specbook.references import Target
 
 
+# A question that takes longer to read than to answer is none; in lines, those of tables and doc strings included.
+LONGEST_QUESTION = 15
+
+
 def find_questions(book: Book, target: Target) -> Iterator[Entry]:
-    """Yield the one example to ask about, if there is one: the last row whose outcome a run has proved."""
+    """Yield the one example to ask about, if there is a short one: the last row whose outcome a run has proved."""
     feature = target.document.feature
     whole = [scenario for _, scenario in feature.every_scenario()] if feature else []
     scenarios = [target.scenario] if target.scenario else whole
     known = book.entries[target.document.uri]
     for scenario in filter(_asks, scenarios):
         lines = [row.location.line for examples in scenario.examples for row in examples.rows]
-        proved = [known[line] for line in lines if line in known and known[line].state == "verified"]
-        if proved:
-            yield proved[-1]
+        entries = [known[line] for line in lines if line in known and known[line].state == "verified"]
+        fitting = [entry for entry in entries if _length(entry.pickle) <= LONGEST_QUESTION]
+        if fitting:
+            yield fitting[-1]
             return
 
 
@@ -53,3 +58,11 @@ def _asks(scenario: Scenario) -> bool:
         part = part if step.keyword_type in {"Conjunction", "Unknown"} else step.keyword_type
         outcome += [step.text] if part == "Outcome" else []
     return any(f"<{column}>" in text for column in columns for text in outcome)
+
+
+def _length(pickle: Pickle) -> int:
+    """Count the lines of what is asked."""
+    asked = [step for step in pickle.steps if step.type in {"Context", "Action"}]
+    rows = sum(len(step.data_table.rows) for step in asked if step.data_table)
+    texts = sum(step.doc_string.content.count("\n") + 1 for step in asked if step.doc_string)
+    return len(asked) + rows + texts

@@ -19,6 +19,7 @@ SCRIPT = {
     "copied": "Copied",
     "here": "Where you are",
     "diagram": "Diagram",
+    "seek": "Search for “{words}”",
     "FAILED": "failed",
     "SKIPPED": "skipped",
     "PENDING": "pending",

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook.errors import SettingsError
+from specbook.pages.diagrams import DIAGRAM
 from specbook.pages.places import ASSETS
+from specbook.pages.theme import MATERIAL, theme_settings
 from specbook.yaml_text import YamlNode, compose_yaml, dump_yaml
 
 if TYPE_CHECKING:
@@ -20,19 +22,6 @@ if TYPE_CHECKING:
     from specbook.product import Product
 
 FILE_NAME = "mkdocs.yml"
-FEATURES = (
-    "navigation.prune",
-    "navigation.indexes",
-    "navigation.path",
-    "navigation.top",
-    "navigation.footer",
-    "toc.follow",
-    "search.highlight",
-    "search.suggest",
-    "content.tooltips",
-)
-# Sections stand open in a small book; in a large one they would be on every page, which is quadratic.
-MOST_OPEN_PAGES = 40
 # Where the search cuts words: also at brackets, so that `<invoice>` is found by “invoice”.
 SEPARATOR = r"""[\s\u200b\-_,:!=\[\](){}"'’“”«»`/@#،؛؟、。「」]+|\.(?!\d)|&(?:[lg]t|quot|amp);|(?!\b)(?=[A-Z][a-z])"""
 VALIDATION = ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
@@ -43,9 +32,16 @@ SEARCH = "search.js"
 # Lets the search work where pages are read from a disk; unmodified, with its licence beside it.
 SHIM = "vendor/iframe-worker-1.0.4"
 EXTENSIONS = ("attr_list", "md_in_html", "admonition", "tables")
+# Fences stand in lists, too, whatever follows their language; all code is of one colour, unless the user wants others.
+FENCES: dict[str, dict[str, Any]] = {
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.superfences": {"relaxed_headers": True, "custom_fences": [{"name": "mermaid", "class": DIAGRAM}]},
+}
+# With one of these, the user's fences are as they want them.
+_OWN_FENCES = ("pymdownx.superfences", "pymdownx.extra", "codehilite")
 # Passes by HTML that is ready; without it a page is the same, and takes longer.
 READY_HTML = "specbook.engine.ready_html"
-_PLUGIN, _OFFLINE = "specbook", "offline"
+_PLUGIN, _OFFLINE, _SEARCH = "specbook", "offline", "material/search"
 # Plug-ins that add no page and no file for a link to lead to.
 _PLAIN_PLUGINS = frozenset({_PLUGIN, "search", "tags", "offline", "privacy", "meta", "info"})
 
@@ -86,6 +82,20 @@ class OwnSite:
         return (wanted.text if wanted and wanted.is_plain else "") or "en"
 
     @property
+    def theme(self) -> str:
+        """The name of the theme; empty where the user brings along a whole one."""
+        named, name = self.get("theme"), self.get("theme", "name")
+        if named and named.text:
+            return named.text
+        return name.text if name else MATERIAL
+
+    @property
+    def has_search(self) -> bool:
+        """Tell whether Material's search is in the book."""
+        plugins = self.get("plugins")
+        return self.theme == MATERIAL and (not plugins or any(_has(plugins, name) for name in ("search", _SEARCH)))
+
+    @property
     def draws_diagrams(self) -> bool:
         """Tell whether the user has diagrams drawn as the theme does it."""
         options = _option(self.get("markdown_extensions"), "pymdownx.superfences")
@@ -118,10 +128,9 @@ def site_config(
 ) -> str:
     """Write the staged mkdocs.yml, for a folder that holds `docs/`."""
     site = _Site(project.root, folder, own, words)
-    small = _count(nav) <= MOST_OPEN_PAGES
     tree = {
         **site.base(product),
-        **site.theme(small=small),
+        **theme_settings(own, words, site.moved, nav),
         **site.extensions(product),
         **site.plugins(),
         **site.assets(scripts),
@@ -174,31 +183,11 @@ class _Site:
         keys = [key for key in VALIDATION if key not in silent and not self.own.get("validation", key)]
         return {"validation": dict.fromkeys(keys, "warn")} if keys else {}
 
-    def theme(self, *, small: bool) -> dict[str, Any]:
-        custom = self.own.get("theme", "custom_dir")
-        moved = {"custom_dir": self.moved(custom.text)} if custom and custom.is_plain else {}
-        if self._theme_name() != "material":
-            return {"theme": moved} if moved else {}
-        features = self.own.get("theme", "features")
-        known = [one for one in features.items if not self._needs_server(one.text)] if features else []
-        wanted = (*FEATURES, "navigation.sections") if small else FEATURES
-        added = [one for one in wanted if one not in {item.text for item in known}]
-        palette = {} if self.own.get("theme", "palette") else {"palette": _palette(self.words)}
-        return {"theme": {"name": "material", **moved, "font": False, "features": [*known, *added], **palette}}
-
-    def _needs_server(self, feature: str) -> bool:
-        return self.own.offline and feature.startswith("navigation.instant")
-
-    def _theme_name(self) -> str:
-        theme, name = self.own.get("theme"), self.own.get("theme", "name")
-        if theme and theme.text:
-            return theme.text
-        return name.text if name else "material"
-
     def extensions(self, product: Product) -> dict[str, Any]:
         own = self.own.get("markdown_extensions")
         ours: dict[str, dict[str, Any]] = {name: {} for name in (*EXTENSIONS, READY_HTML)}
         ours |= {"toc": {"permalink": True, "permalink_title": self.words.deep_link}}
+        ours |= {} if any(_has(own, name) for name in _OWN_FENCES) else FENCES
         ours = {name: options for name, options in ours.items() if not _has(own, name)}
         ours |= _glossary(product, own)
         if own and own.is_mapping:
@@ -220,7 +209,7 @@ class _Site:
 
         Else its plug-in would have a page fetch that from elsewhere.
         """
-        if self._theme_name() != "material":
+        if self.own.theme != MATERIAL:
             return {}
         own = self.own.get("extra", "polyfills")
         ours = [f"{ASSETS}/{SHIM}/index.js"] if self._opens_from_disk() else []
@@ -228,7 +217,7 @@ class _Site:
 
     def _opens_from_disk(self) -> bool:
         """Tell whether Material's search has to work without a server."""
-        return self.own.offline and self._theme_name() == "material"
+        return self.own.offline and self.own.theme == MATERIAL
 
     def assets(self, scripts: Sequence[str]) -> dict[str, Any]:
         css, script = self.own.get("extra_css"), self.own.get("extra_javascript")
@@ -252,28 +241,6 @@ def _glossary(product: Product, own: YamlNode | None) -> dict[str, dict[str, Any
     known = options.get("glossary") if options else None
     terms = {**product.glossary, **dict(known.pairs if known else ())}
     return {"abbr": {"glossary": terms}} if product.glossary else {}
-
-
-def _count(nav: object) -> int:
-    """Count the pages of a navigation."""
-    if isinstance(nav, dict):
-        return sum(map(_count, nav.values()))
-    return sum(map(_count, nav)) if isinstance(nav, list) else 1
-
-
-def _palette(words: Words) -> list[dict[str, Any]]:
-    """Follow the reader's system, with a switch to the other scheme."""
-    schemes = (("light", "default", "7", words.dark), ("dark", "slate", "4", words.light))
-    return [
-        {
-            "media": f"(prefers-color-scheme: {system})",
-            "scheme": scheme,
-            "primary": "indigo",
-            "accent": "indigo",
-            "toggle": {"icon": f"material/brightness-{icon}", "name": name},
-        }
-        for system, scheme, icon, name in schemes
-    ]
 
 
 def _item_name(item: YamlNode) -> str:

@@ -38,6 +38,7 @@ from specbook.pages.tags_page import tags_page
 from specbook.pages.team import Team, team_files
 from specbook.pages.team_scripts import SCRIPT as TEAM_SCRIPT
 from specbook.pages.text_page import feature_text
+from specbook.pages.theme import TEMPLATES, template_files
 from specbook.pages.tree import remove_stale, write_tree
 
 if TYPE_CHECKING:
@@ -104,14 +105,16 @@ def stage(
         **book.exhibits.files,
     }
     problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
-    return _brought_up_to_date(opened.folder, tree, staged_config(project, opened), problems)
+    beside = {f"{TEMPLATES}/{path}": content for path, content in template_files(opened.site, book.words).items()}
+    beside[FILE_NAME] = staged_config(project, opened)
+    return _brought_up_to_date(opened.folder, tree, beside, problems)
 
 
 def _brought_up_to_date(
-    folder: Path, docs: Mapping[str, str | bytes], config: str, problems: tuple[str, ...]
+    folder: Path, docs: Mapping[str, str | bytes], beside: dict[str, str | bytes], problems: tuple[str, ...]
 ) -> Staged:
-    tree = {f"docs/{path}": content for path, content in docs.items()} | {FILE_NAME: config}
-    removed = remove_stale(folder, "docs", frozenset(tree))
+    tree = {f"docs/{path}": content for path, content in docs.items()} | beside
+    removed = tuple(path for part in ("docs", TEMPLATES) for path in remove_stale(folder, part, frozenset(tree)))
     written = write_tree(folder, tree)
     return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs), problems)
 

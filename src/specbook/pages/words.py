@@ -140,6 +140,11 @@ class Words:
     tag_heading = Phrase("More about {tag}")
 
     moved = Text("This page has moved")
+    missing = Text("This page is not here")
+    about_missing = Text(
+        "Nothing stands at this address. What it led to may have moved or gone, or the address is mistyped."
+    )
+    go_on = Text("Go on from here:")
     short_link = Text("Short link")
     short_links = Text(
         "Short links lead to single examples. Where none is shown here, the example is no longer in the book."
@@ -186,8 +191,8 @@ class Words:
     no_definitions = Text("No run that is kept here tells of a step definition.")
     definitions = Count("{count} function defines steps.", "{count} functions define steps.")
     stands_on_runs = Text(
-        "They are those that the runs kept here have met, where they stand in the files of today. What uses them, the"
-        " newest run of each example says."
+        "They are the ones that the runs kept here have used, at their places in today's files. Beside each stand the"
+        " features whose newest run used it."
     )
     unused_count = Count("{count} is used by no example.", "{count} are used by no example.")
     untried = Count(
@@ -198,11 +203,11 @@ class Words:
     about_health = Text(
         "What the checks find in the specs. They look at how a spec is written, not at what a run proved."
     )
-    healthy = Text("They find nothing.")
+    healthy = Text("They find nothing wrong.")
     asked_for = Text("What these checks ask for")
     severity = Texts({"error": "error", "warning": "warning", "information": "information"})
     slowest = Text("Slowest scenarios")
-    stands_on_newest = Text("How long each was under way in its newest run, fixtures included. The slowest come first.")
+    stands_on_newest = Text("How long each scenario took in its newest run, fixtures included; the slowest come first.")
     not_used, not_used_yet = Text("not used"), Text("not used in any run so far")
     more = Phrase("{number} more")
     needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")
@@ -228,7 +233,8 @@ class Words:
 
     def counted(self, state: State, count: int, total: int) -> str:
         """Say how many examples are in a state."""
-        return f"{STATE_MARKS[state]} {self.in_state(state, count, total=total)}"
+        said = self.in_state(state, count, total=total)
+        return f"{STATE_MARKS[state]} {said}" if count else said
 
     def scripted(self) -> dict[str, str]:
         """Return what the pages' script says, by its name there."""

@@ -194,6 +194,19 @@
     });
   }
 
+  // The page for an address that leads nowhere: offers to search for what the address names.
+  function fillSeek(element) {
+    let parts = [];
+    try { parts = decodeURIComponent(location.pathname).split("/"); } catch { /* an address that is no text names nothing */ }
+    const named = parts.map((part) => part.replace(/\.\w+$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim());
+    const sought = named.filter((part) => part && part !== "index").at(-1);
+    if (!sought) return;
+    const link = node("a", words.seek.replace("{words}", () => sought));
+    link.href = `${element.dataset.sbSeek}?q=${encodeURIComponent(sought)}`;
+    element.replaceChildren(link);
+    element.hidden = false;
+  }
+
   function openTarget() {
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { /* an address that is no text names no place */ }
@@ -218,6 +231,7 @@
     document.querySelectorAll(".sb-readings").forEach(fillReadings);
     document.querySelectorAll(".sb-use, .sb-flow:not(.sb-cases), .sb-outline").forEach(addCopy);
     document.querySelectorAll("[data-sb-steps]").forEach(fillSteps);
+    document.querySelectorAll("[data-sb-seek]").forEach(fillSeek);
     openTarget();
   }
 

@@ -101,7 +101,7 @@
   }
 
   const percent = new Intl.NumberFormat(lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const second = new Intl.NumberFormat(lang, { style: "unit", unit: "second", minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const second = new Intl.NumberFormat(lang, { style: "unit", unit: "second", maximumSignificantDigits: 3 });
 
   function timeRow([name, href, took]) {
     const all = record.slowest.total, share = all ? percent.format(took / all) : "";
