@@ -170,6 +170,7 @@ def i_read_every_page(visit: Visit) -> None:
             visit.go(address)
 
 
+@given(parsers.parse('I have opened the page "{title}" in a browser'))
 @when(parsers.parse('I open the page "{title}" in a browser'))
 def i_open_the_page(visit: Visit, title: str) -> None:
     visit.go(visit.book.page(title)[0])
@@ -302,6 +303,7 @@ def the_book_is_served(project: Project, request: pytest.FixtureRequest) -> Serv
     return served
 
 
+@given(parsers.parse('the served page "{page}" has come to say "{text}"'))
 @then(parsers.parse('the served page "{page}" soon says "{text}"'))
 def the_served_page_says(served: Served, page: str, text: str) -> None:
     assert served.soon_says(page, text), served.text(page)

@@ -127,6 +127,27 @@ MISTAKES: dict[str, str] = {
     "Example where Examples is meant": feature("Scenario: Pay\n" + GOOD, "Example:\n  | price |\n  | 1     |"),
     "And as the first step": PLAIN.replace("Given", "And"),
     "a feature without scenarios": "Feature: Pay by card\n",
+    "a feature without a description": PLAIN,
+    "a description that names no benefit": feature("Scenario: Pay\n" + GOOD, name="Feature: Pay\n  It is charged."),
+    "scenarios of refusals alone": feature("Scenario: An expired card\n" + GOOD, "Scenario: A wrong card\n" + GOOD),
+    "one single case": PLAIN,
+    "a Rule without an example": feature("Scenario: Pay\n" + GOOD, "Rule: Small sums need no code"),
+    "a TODO in a comment": feature("# TODO: ask the bank\nScenario: Pay\n" + GOOD),
+    "more than twenty scenarios": feature(*(f"Scenario: Pay {price} euros\n{GOOD}" for price in range(21))),
+    "something given after it happened": feature("Scenario: Pay\n" + GOOD.replace("Then", "Given a bank\nThen")),
+    "something given at the end": feature("Scenario: Pay\n" + GOOD + "Given a bank\n"),
+    "eleven steps": feature("Scenario: Pay\n" + GOOD + "And a receipt is sent\n" * 8),
+    "no outcome": feature("Scenario: Pay\n" + GOOD.partition("Then")[0]),
+    "a Background in which somebody acts": feature("Background:\nWhen somebody comes", "Scenario: Pay\n" + GOOD),
+    "a Background of six steps": feature("Background:\n" + "Given a card\n" * 6, "Scenario: Pay\n" + GOOD),
+    "Given twice in a row": feature("Scenario: Pay\nGiven a card\n" + GOOD),
+    "four moves in a row": feature("Scenario: Pay\n" + "When somebody waits\n" * 3 + GOOD.partition("\n")[2]),
+    "a status code": feature("Scenario: Pay\n" + GOOD + "And the status code is 201\n"),
+    "an outcome that is only “correct”": feature("Scenario: Pay\n" + GOOD + "And the receipt is correct\n"),
+    "a name that begins with “Verify”": feature("Scenario: Verify that one can pay\n" + GOOD),
+    "a scenario called “Scenario 1”": feature("Scenario: Scenario 1\n" + GOOD),
+    "a name that is longer than a line": feature("Scenario: Pay" + " again and again" * 8 + "\n" + GOOD),
+    "a step that is longer than a line": feature("Scenario: Pay\n" + GOOD + "And" + " a receipt is sent" * 7 + "\n"),
     "a column twice": feature(
         "Scenario Outline: Pay\nGiven a basket worth <price> euros\n\nExamples:\n"
         "  | price | price |\n  | 1     | 2     |"
@@ -155,6 +176,23 @@ def a_file_holds_a_scenario(project: Project, path: str, what: str) -> None:
 @given(parsers.parse('its file "{path}" has this mistake: {mistake}'))
 def a_file_has_a_mistake(project: Project, path: str, mistake: str) -> None:
     project.write(path, MISTAKES[mistake])
+
+
+@given(parsers.parse('its folder "{folder}" holds these features'))
+def a_folder_holds_features(project: Project, folder: str, datatable: list[list[str]]) -> None:
+    """Write a file for each row; a scenario passes, unless “which fails” or “by hand” follows its name."""
+    for number, (name, tag, persona, scenarios) in enumerate(datatable[1:]):
+        story = f"Feature: {name}\n  As {persona}\n  I want it done here\n  so that I need not go elsewhere"
+        project.write(
+            f"{folder}/feature_{number}.feature",
+            f"{tag}\n{feature(*map(_told_scenario, scenarios.split('; ')), name=story)}",
+        )
+
+
+def _told_scenario(told: str) -> str:
+    name, _, how = told.partition(", ")
+    steps = {"": GOOD, "which fails": GOOD.replace("38", "501"), "by hand": GOOD}[how]
+    return "@manual\n" * (how == "by hand") + f"Scenario: {name}\n{steps}"
 
 
 @given(parsers.parse('its file "{path}" has the tag {tag}'))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd import parsers, then, when
+from pytest_bdd import given, parsers, then, when
 from steps.projects import Project
 
 
@@ -17,6 +17,7 @@ def exit_codes() -> list[int | None]:
     return []
 
 
+@given(parsers.parse('jobs 1 to {jobs:d} have each run "{command}"'))
 @when(parsers.parse('jobs 1 to {jobs:d} each run "{command}"'))
 def jobs_run(
     project: Project,

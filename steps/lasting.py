@@ -1,6 +1,6 @@
 """Addresses of a book that people keep: old pages, old anchors and short links."""
 
-from pytest_bdd import parsers, then, when
+from pytest_bdd import given, parsers, then, when
 from steps.books import Book
 from steps.browsers import Visit
 from steps.machines import specs_json
@@ -33,7 +33,7 @@ def page_has_anchor(book: Book, title: str, anchor: str) -> None:
     assert book.content(title).every(id=anchor)
 
 
-@when(parsers.parse('I note the short link of "{scenario}"'), target_fixture="short")
+@given(parsers.parse('I have noted the short link of "{scenario}"'), target_fixture="short")
 def note_short_link(book: Book, scenario: str) -> str:
     return short_links(book)[scenario]
 

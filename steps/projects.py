@@ -113,6 +113,7 @@ def i_run_without_room(project: Project, command: str, room: int) -> None:
     project.run(command, room=room * 1000)
 
 
+@given(parsers.parse('in its file "{path}" "{old}" has become "{new}"'))
 @when(parsers.parse('in its file "{path}" "{old}" becomes "{new}"'))
 def a_file_is_edited(project: Project, path: str, old: str, new: str) -> None:
     text = project.path(path).read_text("utf-8")

@@ -130,11 +130,16 @@ def test_markdown_is_not_judged_as_classic_gherkin() -> None:
 
         ## Scenario: Pay
         * Given a cart
-        * When the customer pays
-
+        * When the customer pays for
           | item |
           | ---- |
           | tea  |
+        * Then the tea is theirs
+
+        ## Scenario: Pay for nothing
+        * Given an empty cart
+        * When the customer pays
+        * Then nothing is theirs
     """
     assert findings(textwrap.dedent(source), "specs/pay.feature.md") == ()
 

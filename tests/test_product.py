@@ -27,7 +27,9 @@ from specbook.product import load_product
         ("personas: [a]\n", "a mapping (`key: value`) is expected"),
         ("1: x\n", "specs/product.yml:1: "),
         ("yes: x\n", "specs/product.yml:1: "),
-        ("glossary:\n  a:\n    b: c\n", "specs/product.yml:2: "),
+        ("glossary:\n  a:\n    b: c\n", "specs/product.yml:3: glossary.a.b: “b” is not known here"),
+        ("glossary:\n  a:\n    not: [b]\n", "specs/product.yml:2: glossary.a: a term needs its `meaning`"),
+        ("glossary:\n  a: {meaning: x, not: b}\n", "specs/product.yml:2: glossary.a.not: a list of texts is expected"),
     ],
 )
 def test_a_wrong_product_yml_is_told_with_its_line(sandbox: Sandbox, text: str, told: str) -> None:
@@ -67,3 +69,12 @@ def test_a_tag_leads_where_its_pattern_says_and_its_value_is_only_a_value(sandbo
     assert product.tag_link("@issue:12") == "https://x.example/12"
     assert product.tag_link("@issue:a/../b?c") == "https://x.example/a%2F..%2Fb%3Fc"
     assert product.tag_link("@issue") == product.tag_link("@other:1") == ""
+
+
+def test_a_term_of_the_glossary_may_say_what_it_is_not_called(sandbox: Sandbox) -> None:
+    sandbox.write(
+        "specs/product.yml", "glossary:\n  till: A desk\n  basket: {meaning: A choice, not: [Cart, shopping  bag]}\n"
+    )
+    product = load_product(find_project(sandbox.root))
+    assert product.glossary == {"till": "A desk", "basket": "A choice"}
+    assert product.avoided == {"cart": "basket", "shopping bag": "basket"}

@@ -69,13 +69,21 @@ Feature: Draw diagrams
     And it looks like this
     And unfolded, the page has a diagram of "Shopper, Bank, asks"
     And its diagrams are other pictures in the dark, and on paper those of the light
-    When I open the page "Paying" in a browser
-    Then the reader sees a diagram of "Open, Settled"
-    When I open the page "Guide" in a browser
-    Then the reader sees a diagram of "Orders, Card, Cash"
-    And the reader sees "No diagram"
     And the browser has asked no other host
     And the browser has met no error
+
+  @browser
+  Scenario Outline: Wherever somebody writes
+    Given I have run "specbook build --strict"
+    When I open the page "<page>" in a browser
+    Then the reader sees a diagram of "<words>"
+    And the reader sees "<beside it>"
+    And the browser has met no error
+
+    Examples: test cases
+      | what                     | page   | words              | beside it  |
+      | a capability's README    | Paying | Open, Settled      | Paying     |
+      | a page of the user's own | Guide  | Orders, Card, Cash | No diagram |
 
   @browser
   Scenario: See them in a book that is opened from a disk

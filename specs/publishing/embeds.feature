@@ -75,11 +75,12 @@ Feature: Show live examples in prose
 
       ::: spec specs/paying/card.feature "Pay with a saved cart"
       ```
-    When I run "specbook build --strict --audience internal"
-    Then it ends with exit code 1
-    And it says "docs/guide.md:3: specs/paying/card.feature has no scenario “Pay with a saved cart”. Did you mean “Pay with a saved card”?"
     When I run "specbook build --audience internal"
-    Then the page "Guide" says "✖ docs/guide.md:3: specs/paying/card.feature has no scenario"
+    Then it says
+      ```
+      docs/guide.md:3: specs/paying/card.feature has no scenario “Pay with a saved cart”. Did you mean “Pay with a saved card”?
+      ```
+    And the page "Guide" says "✖ docs/guide.md:3: specs/paying/card.feature has no scenario"
 
   Scenario: An example that is hidden from the readers, refused
     Given its file "docs/guide.md" says
@@ -88,9 +89,7 @@ Feature: Show live examples in prose
 
       ::: spec specs/paying/card.feature "Pay as XYZZY staff"
       ```
-    When I run "specbook build --strict"
-    Then it ends with exit code 1
-    And it says "docs/guide.md:3: for the audience “public”, specs/paying/card.feature has no scenario"
     When I run "specbook build"
-    Then the page "Guide" says "An example should stand here"
+    Then it says "docs/guide.md:3: for the audience “public”, specs/paying/card.feature has no scenario"
+    And the page "Guide" says "An example should stand here"
     And no file of the book holds "XYZZY"

@@ -90,6 +90,9 @@ Feature: Let programs read the book
     When I run "specbook build"
     Then no file of the book holds "Pay as staff"
     And no file of the book holds "card.feature"
+
+  @test-case
+  Scenario: The team reads what is internal, too
     When I run "specbook build --audience internal"
     Then the file "specs/paying/card.txt" of the book says
       ```gherkin

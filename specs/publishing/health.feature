@@ -31,8 +31,17 @@ Feature: See whether the specs are in order
     Given its file "specs/pay.feature" says
       ```gherkin
       Feature: Pay by card
+        So that an order ships the same day.
+
         Scenario: Pay
           Given a basket worth 38 euros
+          When the shopper pays by card
+          Then the order is paid
+
+        Scenario: Pay too much
+          Given a basket worth 501 euros
+          When the shopper pays by card
+          Then the order is refused
       ```
     When I run "specbook build --audience internal"
     Then the page "Health" says "They find nothing wrong."

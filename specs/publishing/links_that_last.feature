@@ -30,9 +30,10 @@ Feature: Keep links alive
     Then the address "specs/pay.html" of the book leads on to "specs/paying/card.html"
 
   Scenario: Rename a scenario
-    When in its file "specs/pay.feature" "Pay a lot" becomes "Pay much"
-    And I run "specbook build --previous site"
-    Then the anchors "pay-a-lot" and "pay-much" of "specs/pay.html" are in one place
+    An anchor outlives any number of names.
+
+    Given in its file "specs/pay.feature" "Pay a lot" has become "Pay much"
+    And I have run "specbook build --previous site"
     When in its file "specs/pay.feature" "Pay much" becomes "Pay dearly"
     And I run "specbook build --previous site"
     Then the anchors "pay-a-lot" and "pay-dearly" of "specs/pay.html" are in one place
@@ -53,8 +54,8 @@ Feature: Keep links alive
     And the anchors "large-parcels-go-by-ferry" and "long-parcels-go-by-ferry" of "specs/sending/parcel.html" are in one place
 
   Scenario: Share the short link of an example
-    When I note the short link of "Pay a lot"
-    And in its file "specs/pay.feature" "Pay a lot" becomes "Pay much"
+    Given I have noted the short link of "Pay a lot"
+    When in its file "specs/pay.feature" "Pay a lot" becomes "Pay much"
     And its file "specs/pay.feature" moves to "specs/card.feature"
     And I run "specbook build --previous site"
     Then the short link leads to "specs/card.html#pay-much"
@@ -113,14 +114,16 @@ Feature: Keep links alive
     Then the search shows "Pay by card"
 
   @error-flow
-  Scenario: What is named is no published book
+  Scenario Outline: What is named is no published book
     Given its file "old.json" says
       ```json
       {"version": 99, "audience": "public"}
       ```
-    When I run "specbook build --previous old.json"
+    When I run "specbook build --previous <what>"
     Then it ends with exit code 2
-    And it says "this Specbook reads up to 1. Update Specbook"
-    When I run "specbook build --previous specs/pay.feature"
-    Then it ends with exit code 2
-    And it says "this is no specs.json"
+    And it says "<why>"
+
+    Examples:
+      | what              | why                                          |
+      | old.json          | this Specbook reads up to 1. Update Specbook |
+      | specs/pay.feature | this is no specs.json                        |

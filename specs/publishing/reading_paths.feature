@@ -105,7 +105,10 @@ Feature: Show everybody where to start
       ```
     When I run "specbook build --strict"
     Then it ends with exit code 1
-    And it says "specs/product.yml:5: personas.shopper.path: specs/paying/card.feature has no scenario “Payy”. Did you mean “Pay”?"
+    And it says
+      ```
+      specs/product.yml:5: personas.shopper.path: specs/paying/card.feature has no scenario “Payy”. Did you mean “Pay”?
+      ```
 
   Scenario: A path through what is hidden
     Given its file "specs/paying/till.feature" says

@@ -6,8 +6,7 @@ Feature: See where the time of a run goes
   The page “Slowest scenarios” is in the team's book. It tells how long each example was under way in its newest run,
   fixtures included, and which part of all time that is.
 
-  @browser
-  Scenario: Find the slowest scenario
+  Background:
     Given the Harbour shop
     And its file "steps/wait.py" says
       ```python
@@ -31,7 +30,15 @@ Feature: See where the time of a run goes
           And the shopper waits in line
       ```
     And I have run "specbook run"
-    And I have run "specbook build --audience internal"
+
+  @browser
+  Scenario: Find the slowest scenario
+    Given I have run "specbook build --audience internal"
     When I open the page "Slowest scenarios" in a browser
     Then the slowest scenario is "Pay by card › Pay on a busy day", with most of all time
     And it looks like this
+
+  @test-case
+  Scenario: No other book tells it
+    When I run "specbook build --audience public"
+    Then no file of the book holds "Slowest scenarios"

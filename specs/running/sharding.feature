@@ -28,8 +28,7 @@ Feature: Share a run between machines
       ```
 
   Scenario: Three CI jobs share the specs
-    When jobs 1 to 3 each run "specbook run -- --splits 3 --group JOB"
-    Then every job ends well
+    Given jobs 1 to 3 have each run "specbook run -- --splits 3 --group JOB"
     When I run "specbook merge shard-1 shard-2 shard-3"
     Then it ends well
     And it says "3 shards with 3 examples"

@@ -248,12 +248,14 @@ class _Reader(YamlSettings):
         tree = self._mapping(self._tree.get("glossary"), ("glossary",))
         for term, node in tree.items():
             here = ("glossary", term)
-            if isinstance(node, dict):
-                self._known(node, ("meaning", "not"), here)
-                meanings[term] = self._text(node, "meaning", here)
-                avoided |= {" ".join(word.split()).casefold(): term for word in self._list(node, "not", here)}
-            else:
+            if not isinstance(node, dict):
                 meanings[term] = self._text(tree, term, ("glossary",))
+                continue
+            self._known(node, ("meaning", "not"), here)
+            meanings[term] = self._text(node, "meaning", here)
+            if not meanings[term]:
+                raise self._error(here, "a term needs its `meaning`")
+            avoided |= {" ".join(word.split()).casefold(): term for word in self._list(node, "not", here)}
         return meanings, avoided
 
     def _tag_links(self) -> dict[str, str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.checks._keywords import TYPES, keyword_at
+from specbook.checks._parts import holders
 from specbook.finding import Edit, Fix, say
 from specbook.fixing import edited, keeps_steps
-from specbook.reader import dialect_keywords
+from specbook.model import GherkinDocument, Scenario
+from specbook.reader import dialect_keywords, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from specbook.checks._keywords import Keyword
     from specbook.checks._lines import Line, Text
-    from specbook.model import GherkinDocument, Step
+    from specbook.model import Step
 
 
 def mending(text: Text | GherkinDocument, title: str, edits: Iterable[Edit], *, safe: bool = False) -> tuple[Fix, ...]:
@@ -24,12 +26,33 @@ def mending(text: Text | GherkinDocument, title: str, edits: Iterable[Edit], *, 
     return (fix,) if keeps_steps(text.uri, before, edited(before, fix.edits)) else ()
 
 
+def becoming(text: Text | GherkinDocument, title: str, edit: Edit, *, safe: bool = False) -> tuple[Fix, ...]:
+    """Return a fix after which a line begins with a keyword that counts; nothing where it would still be prose."""
+    before = "\ufeff" * text.bom + text.source
+    after = read_text(text.uri, edited(before, (edit,)))
+    counts = not isinstance(after, GherkinDocument) or edit.line in _beginnings(after)
+    return mending(text, title, (edit,), safe=safe) if counts else ()
+
+
+def _beginnings(document: GherkinDocument) -> Iterator[int]:
+    """Yield the lines on which a part of a document begins."""
+    feature = document.feature
+    for holder in holders(feature) if feature else ():
+        yield holder.location.line
+        for part in (holder.background, *holder.scenarios):
+            if part:
+                yield part.location.line
+                yield from (step.location.line for step in part.steps)
+            if isinstance(part, Scenario):
+                yield from (examples.location.line for examples in part.examples)
+
+
 def respelt(text: Text, line: Line, keyword: Keyword, spelt: Callable[[str], str]) -> tuple[Fix, ...]:
     """Offer the keyword as it is, in place of the beginning of a line that is it once both are spelt alike."""
     ends = range(1, len(line.text) + 1)
     written = next((end for end in ends if spelt(line.text[:end]) == spelt(keyword.text)), 0)
     title = say("Write “{keyword}”", keyword=keyword.word)
-    return mending(text, title, [instead(line, written, keyword.text)], safe=True) if written else ()
+    return becoming(text, title, instead(line, written, keyword.text), safe=True) if written else ()
 
 
 def instead(line: Line, length: int, written: str) -> Edit:

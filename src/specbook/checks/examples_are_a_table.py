@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from specbook.checks import Edit, Family, Finding, Severity, say
 from specbook.checks._keywords import first_keyword
-from specbook.checks._mending import mending
+from specbook.checks._mending import becoming
 from specbook.checks._parts import is_misread_table, scenarios
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def _fixes(document: GherkinDocument, scenario: Scenario, keyword: str) -> tuple
     header = re.search(r"^\s*\|(.*)\|\s*$", scenario.description, re.MULTILINE)
     columns = [column.strip() for column in header[1].split("|")] if header else []
     wanted = above is not None and any(f"<{column}>" in step.text for step in above.steps for column in columns)
-    return mending(document, say("Write “{keyword}:”", keyword=keyword), [edit], safe=wanted)
+    return becoming(document, say("Write “{keyword}:”", keyword=keyword), edit, safe=wanted)

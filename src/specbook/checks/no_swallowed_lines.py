@@ -52,7 +52,7 @@ from specbook.checks._keywords import (
     plain,
     uncoloned_keyword,
 )
-from specbook.checks._mending import instead, keyword_like, mending
+from specbook.checks._mending import becoming, instead, keyword_like
 from specbook.checks._parts import features
 from specbook.model import Examples
 
@@ -223,7 +223,7 @@ def _fixes(document: GherkinDocument, meant: _Meant, language: str) -> tuple[Fix
         return ()
     wanted = _in_language(meant.keyword, language)
     edit = instead(meant.line, len(_written(meant)), wanted)
-    return mending(document, say("Write “{keyword}”", keyword=wanted.strip()), [edit])
+    return becoming(document, say("Write “{keyword}”", keyword=wanted.strip()), edit)
 
 
 def _written(meant: _Meant) -> str:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 FAMILY: Family = "wording"
 SEVERITY: Severity = "information"
 # To check out, to check a bill and to verify an address may be what the product is for: what follows tells.
-_OWN = r"(?! (?:\w+ ){0,2}(?:e-?mails?|address(?:es)?|identity|accounts?|phones?|numbers?|signatures?|payments?)\b)"
+_OWN = r"(?! (?:[\w'’]+ ){0,2}(?:e-?mails?|address(?:es)?|identity|accounts?|phones?|numbers?|signatures?|payments?)\b)"
 _JUDGED = (
     r"(?:(?!\b(?:before|after|while|until|once|as)\b).)*"
     r"\b(?:is|are|can|cannot|able|works?|has|have|gets?|should|exists?|functionality|successful(?:ly)?)\b"
@@ -54,13 +54,14 @@ _TESTING = {
     "en": re.compile(
         rf"(?:to )?(?:verif(?:y|ies|ying)\b{_OWN}"
         rf"|(?:check|ensur|validat|assert)(?:e?s|e|ing)?(?: (?:that|if|whether)\b|{_JUDGED})"
-        r"|tests? (?:(?:cases?|scenarios?)(?: for| of| *[\d:#-])|that|if|whether|of|for|the|a|an)\b|testing\b)",
+        r"|tests? (?:cases?|scenarios?)(?: (?:for|of)\b| *[\d:#-])"
+        r"|tests? (?:that|if|whether|of|for|the|an?)\b|testing\b)",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         r"(?:(?:vérifi(?:er|e|ons|cation)|test(?:er|e|ons)|s['’]assurer|contrôler|valider)"
         r"(?: (?:que|si)\b| qu['’]|.*\b(?:est|sont|peut|peuvent|fonctionne(?:nt)?)\b)"
-        r"|tests? (?:de|du|des|d['’]|que|unitaire)|cas de test\b)",
+        r"|test(?:er|ons) |tests? (?:de|du|des|d['’]|que|unitaire)|cas de test\b)",
         re.IGNORECASE,
     ),
 }
