@@ -12,7 +12,7 @@ WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
 FORMATTER := tests/formatter/node_modules/.ready
 
 .PHONY: book test setup lint types tests specs check site browser formatter screenshots faults bench survival
-.PHONY: compatibility engines docs serve clean
+.PHONY: compatibility corpora engines docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -84,6 +84,9 @@ engines: $(READY)
 
 compatibility: $(READY)
 	$(BIN)/python -m tools.compatibility
+
+corpora: $(READY)
+	$(BIN)/python -m tools.check_corpora
 
 docs: $(READY)
 	$(BIN)/python tools/architecture.py
