@@ -15,7 +15,7 @@ FORMATTER := tests/formatter/node_modules/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
-.PHONY: compatibility engines docs serve clean
+.PHONY: compatibility corpora engines docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -90,6 +90,9 @@ engines: $(READY)
 
 compatibility: $(READY)
 	$(BIN)/python -m tools.compatibility
+
+corpora: $(READY)
+	$(BIN)/python -m tools.check_corpora
 
 docs: $(READY)
 	$(BIN)/python tools/architecture.py

@@ -99,6 +99,25 @@ def test_compatibility_names_what_fails(tmp_path: Path) -> None:
     assert "All come out as they must." in page_of(tmp_path, compatibility=section | {"failing": []})
 
 
+def test_checks_are_shown_beside_another_linter_where_that_was_tried(tmp_path: Path) -> None:
+    section: dict[str, Any] = {"files": 1200, "crashes": [], "findings": {"parses": 3}, "seconds": [1.5, 1.6, 2.5]}
+    page = page_of(tmp_path, corpora=section)
+    assert "on 1,200 feature files" in page
+    assert "Checks that crashed: none." in page
+    assert "takes 1.6 s (1.5 s to 2.5 s) of processor time" in page
+    assert "| `parses` | 3 |" in page
+    assert "gherkin-lint" not in page
+    beside = {"files": 10, "misread": 1, "ours": 4, "ours that it has": 2, "theirs": 3, "theirs that we have": 3}
+    page = page_of(tmp_path, corpora=section | {"compared": {"theirs": beside | {"lacking here": {"a": 2}}}})
+    assert "| theirs | 10 | 2 of 4 | 3 of 3 | 1 |" in page
+    assert "Specbook does not: a (2)." in page
+
+
+def test_a_check_that_crashes_is_named(tmp_path: Path) -> None:
+    section = {"files": 1, "crashes": ["parses"], "findings": {}, "seconds": [1.0]}
+    assert "Checks that crashed: `parses`." in page_of(tmp_path, corpora=section)
+
+
 def test_faults_are_shown_row_by_row(tmp_path: Path) -> None:
     row = {"fault": "full disk", "how": "a | b", "survived": "3 of 3", "in flight": "Pay: not run"}
     row |= {"exit code": 1, "verdict": "as promised"}

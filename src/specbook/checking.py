@@ -12,6 +12,7 @@ from specbook.config import FILE_NAME
 from specbook.errors import UsageError
 from specbook.files import read_source
 from specbook.findings import known_findings, what_is_known
+from specbook.garbage import looked_for_rarely
 from specbook.mending import Mended, mend, texts_of
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ class Checking:
 
     def check(self, *, fix: bool = False) -> Checked:
         """Look at the chosen files; with `fix`, also mend in memory what can be mended safely."""
-        if fix:
-            mended = mend(self.project, self.chosen.specs, lambda specs: self._compared(specs).new)
-        else:
+        with looked_for_rarely():
             mended = Mended(self.chosen.specs)
-        return Checked(self.chosen, self._compared(mended.specs), mended)
+            if fix:
+                mended = mend(self.project, self.chosen.specs, lambda specs: self._compared(specs).new)
+            return Checked(self.chosen, self._compared(mended.specs), mended)
 
     def updated_baseline(self) -> Baseline:
         """Return the baseline that holds just what is found now."""
