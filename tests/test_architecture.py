@@ -21,6 +21,7 @@ LEVELS = (
         "audience",
         "step_index",
         "step_catalogue",
+        "drafts",
         "checks",
         "findings",
         "fixing",

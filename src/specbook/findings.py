@@ -18,6 +18,7 @@ from specbook.finding import Edit, Finding, Fix, Said, say
 from specbook.model import Specs
 from specbook.product import load_product
 from specbook.reader import MADE_BY
+from specbook.step_index.index import read_step_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
 
 def what_is_known(project: Project, specs: Specs) -> Known:
     """Read what checks may ask of besides the specs."""
-    return Known(project.settings, load_product(project))
+    return Known(project.settings, load_product(project), steps=read_step_index(project))
 
 
 def _checked(specs: Specs, document: GherkinDocument) -> list[Any]:

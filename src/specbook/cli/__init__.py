@@ -11,10 +11,12 @@ import click
 from specbook import __version__
 from specbook.cli.book import build, serve, stage, words
 from specbook.cli.imports import import_
+from specbook.cli.new import new
 from specbook.cli.printing import colour
 from specbook.cli.results import durations, merge
 from specbook.cli.run import run
 from specbook.cli.specs import check, clean, status
+from specbook.cli.steps import steps
 from specbook.errors import BUG, FINDINGS, INTERRUPTED, SpecbookError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def specbook() -> None:
     """Write a feature once: run it as an acceptance test, publish it as the page that onboards people."""
 
 
-for _command in (run, merge, durations, import_, stage, build, serve, words, status, check, clean):
+for _command in (run, merge, durations, import_, stage, build, serve, words, status, check, steps, new, clean):
     specbook.add_command(_command)
 
 
