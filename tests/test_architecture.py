@@ -23,6 +23,7 @@ LEVELS = (
         "audience",
         "step_index",
         "step_catalogue",
+        "drafts",
         "checks",
         "check_examples",
         "check_pages",

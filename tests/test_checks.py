@@ -3,6 +3,7 @@
 import os
 import re
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,9 @@ def findings(source: str, uri: str = "specs/checkout.feature") -> tuple[Finding,
     return run_checks(specs_of(source, uri))
 
 
-def found_in(tmp_path: Path, check: Check, example: str) -> tuple[Finding, ...]:
+def found_in(tmp_path: Path, check: Check, example: str, own: Mapping[str, str]) -> tuple[Finding, ...]:
     """Find what all checks do in an example of one; what rests on results is looked for after a run."""
-    project = lay_out(check, example, tmp_path)
+    project = lay_out(check, example, own, tmp_path)
     if check.name == "tags-agree-with-results":
         assert "1 verified" in Sandbox(tmp_path).specbook("run").text
     specs = read(project.specs, project.root)
@@ -41,17 +42,17 @@ def found_in(tmp_path: Path, check: Check, example: str) -> tuple[Finding, ...]:
 
 @CHECKS
 def test_a_check_finds_its_bad_example(check: Check, tmp_path: Path) -> None:
-    assert check.name in {one.check for one in found_in(tmp_path, check, check.bad)}
+    assert check.name in {one.check for one in found_in(tmp_path, check, check.bad, check.bad_files)}
 
 
 @CHECKS
 def test_a_good_example_is_clean_under_all_checks(check: Check, tmp_path: Path) -> None:
-    assert found_in(tmp_path, check, check.good) == ()
+    assert found_in(tmp_path, check, check.good, check.good_files) == ()
 
 
 @CHECKS
 def test_a_fix_mends_its_bad_example_and_changes_no_step(check: Check, tmp_path: Path) -> None:
-    found = [one for one in found_in(tmp_path, check, check.bad) if one.check == check.name]
+    found = [one for one in found_in(tmp_path, check, check.bad, check.bad_files) if one.check == check.name]
     for fix in (fix for one in found for fix in one.fixes):
         uri = found[0].uri
         before = (tmp_path / uri).read_text("utf-8")

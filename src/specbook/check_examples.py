@@ -15,14 +15,16 @@ from specbook.findings import what_is_known
 from specbook.reader import read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from specbook.checks import Check
 
 FixKind = Literal["safe", "offered", ""]
 
 
-def lay_out(check: Check, example: str, root: Path) -> Project:
+def lay_out(check: Check, example: str, own: Mapping[str, str], root: Path) -> Project:
     """Write an example of a check into a folder, with the files that its module shows with it, and the check on."""
-    files = {f"specs/checkout.feature{'.md' * example.startswith('#  ')}": unescaped(example), **check.files}
+    files = {f"specs/checkout.feature{'.md' * example.startswith('#  ')}": unescaped(example), **check.files, **own}
     settings = files.get(FILE_NAME, "")
     if not check.default:
         heading = "" if "[tool.specbook.check]" in settings else "[tool.specbook.check]\n"
@@ -37,7 +39,7 @@ def fix_kind(name: str) -> FixKind:
     """Tell how the bad example of a check can be mended: safely, as an editor offers it, or not at all."""
     check = next(one for one in every_check() if one.name == name)
     with TemporaryDirectory() as folder:
-        project = lay_out(check, check.bad, Path(folder))
+        project = lay_out(check, check.bad, check.bad_files, Path(folder))
         specs = read(project.specs, project.root)
         found = list(check.find(specs, what_is_known(project, specs)))
     fixes = [fix for one in found for fix in one.fixes]

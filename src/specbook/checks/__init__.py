@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from specbook.checks._ignores import ignores
+from specbook.checks._ignores import ignores, python_ignores
 from specbook.config import Settings
 from specbook.errors import nearest
 from specbook.finding import Edit, Finding, Fix, Said, Severity, say
@@ -37,7 +37,8 @@ Family = Literal[
     "suppressions",
 ]  # fmt: skip
 FAMILIES: tuple[Family, ...] = Family.__args__  # type: ignore[attr-defined]
-_SECTION = re.compile(r"^(Bad|Good|[\w./-]+\.(?:yml|toml|py|feature)):$", re.MULTILINE)
+_FILE = r"[\w./-]+\.(?:yml|toml|py|feature)"
+_SECTION = re.compile(rf"^((?:Bad|Good)(?: {_FILE})?|{_FILE}):$", re.MULTILINE)
 
 
 def _no_ledger() -> None:
@@ -72,6 +73,7 @@ class Known:
 class Check:
     r"""A check with what its module tells of it; `bad` and `good` hold Gherkin, `files` what stands around both.
 
+    `bad_files` and `good_files` are what stands around one of them alone, such as step definitions.
     `alone` tells that it looks at one file at a time, and at nothing but the specs; `default`, that it is on unless
     somebody switches it off. What cannot be seen is written in `bad` as an escape, such as `\u00a0`.
     """
@@ -87,6 +89,8 @@ class Check:
     bad: str
     good: str
     files: Mapping[str, str]
+    bad_files: Mapping[str, str]
+    good_files: Mapping[str, str]
 
     def find(self, specs: Specs, known: Known) -> Iterator[Finding]:
         return self.function(specs) if self.alone else self.function(specs, known)
@@ -124,6 +128,9 @@ def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterabl
     """Leave out what settings and comments say nobody wants to hear; add what is wrong with those comments."""
     wanted = [one for one in found if _is_on(one, known.options)]
     comments = {document.uri: tuple(ignores(document)) for document in specs.documents}
+    if known.steps:
+        sources = {one.uri: known.steps.source(one.uri) for one in wanted if one.uri not in comments}
+        comments |= {uri: tuple(python_ignores(uri, source)) for uri, source in sources.items()}
     pairs = [(one, _ignored(one, comments.get(one.uri, ()))) for one in wanted]
     suppressed = tuple((ignore, one.check) for one, ignore in pairs if ignore)
     left = {one for one, ignore in pairs if not ignore}
@@ -179,8 +186,16 @@ def _check(module_name: str) -> Check:
         why=why.strip(),
         bad=blocks.pop("Bad", ""),
         good=blocks.pop("Good", ""),
-        files=MappingProxyType(blocks),
+        files=_files(blocks),
+        bad_files=_files(blocks, "Bad "),
+        good_files=_files(blocks, "Good "),
     )
+
+
+def _files(blocks: Mapping[str, str], whose: str = "") -> Mapping[str, str]:
+    """Return the files among the blocks of a docstring, of one example where it says whose they are."""
+    names = (name for name in blocks if name.startswith(whose) and (whose or " " not in name))
+    return MappingProxyType({name.removeprefix(whose): blocks[name] for name in names})
 
 
 def _block(text: str) -> str:

@@ -58,6 +58,27 @@ def without(document: GherkinDocument, ignore: Ignore, names: Iterable[str]) -> 
     return (Edit(ignore.line, 1, ignore.line + 1, 1, ""),)
 
 
+def python_ignores(uri: str, source: str) -> Iterator[Ignore]:
+    """Yield the comments of a file of Python that switch checks off: for the function below, or at its top for all."""
+    if "specbook:" not in source:
+        return
+    lines = source.split("\n")
+    for number, line in enumerate(lines, 1):
+        if match := _IGNORE.match(line):
+            names = tuple(filter(None, re.split(r"[\s,]+", match[1].strip())))
+            column = len(line) - len(line.lstrip()) + 1
+            yield Ignore(uri, number, column, names, match[2].strip(), _covered_function(lines, number))
+
+
+def _covered_function(lines: list[str], comment_line: int) -> range:
+    """Return the lines of the decorators and the head of a function; of the whole file above all code."""
+    above = (line.strip() for line in lines[: comment_line - 1])
+    if all(not line or line.startswith("#") for line in above):
+        return range(1, len(lines) + 1)
+    heads = (n for n, line in enumerate(lines, 1) if n > comment_line and re.match(r"\s*(async\s+)?def\b", line))
+    return range(comment_line + 1, next(heads, comment_line) + 1)
+
+
 def _column(comment: Comment) -> int:
     return len(comment.text) - len(comment.text.lstrip()) + 1
 

@@ -25,10 +25,12 @@ _PLACES = {
     "import": "imports",
     "lsp": "editor",
     "merge": "results",
+    "new": "new",
     "run": "run",
     "serve": "book",
     "stage": "book",
     "status": "specs",
+    "steps": "steps",
     "words": "book",
 }
 

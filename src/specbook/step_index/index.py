@@ -46,7 +46,7 @@ class Matching:
         return len(self.definitions) > 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepIndex:
     """The step definitions of a project, read and not run; an index with another text of a file is another one.
 
@@ -90,6 +90,10 @@ class StepIndex:
         """The parameter types of the project, as far as they are known."""
         return self._types.types
 
+    def source(self, uri: str) -> str:
+        """Return the text of a file of Python that was read; empty for any other."""
+        return self.suite.source(uri) if uri in self.modules else ""
+
     def matching(self, step_type: str, text: str, uri: str = "") -> Matching:
         """Return what is defined for a step of a type as Gherkin has it, in a spec, or wherever it may stand."""
         key = step_type, text, self._visibility.viewpoints(uri)
@@ -114,9 +118,13 @@ class StepIndex:
         unique = {(one.place, one.text): one for one in sorted(near, key=lambda one: one.fits(keyword))}
         return tuple(one for one in near if unique[one.place, one.text] is one)[:3]
 
-    def seen_by(self, uris: Iterable[str]) -> tuple[StepDefinition, ...]:
+    def visible_to(self, uris: Iterable[str]) -> tuple[StepDefinition, ...]:
+        """Return the definitions that some of these specs can see."""
+        return tuple(sorted((one for one in self._visibility.visible_to(uris) if one.uri), key=_order))
+
+    def only_for(self, uris: Iterable[str]) -> tuple[StepDefinition, ...]:
         """Return the definitions that some of these specs can see, and no test can that is of other features."""
-        return tuple(sorted((one for one in self._visibility.seen_by(uris) if one.uri), key=_order))
+        return tuple(sorted((one for one in self._visibility.only_for(uris) if one.uri), key=_order))
 
     def updated(self, uri: str, text: str | None) -> StepIndex:
         """Return the index with another text of a file, such as an editor has; with None, with what the disk has."""

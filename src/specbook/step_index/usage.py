@@ -91,5 +91,5 @@ def steps_of(specs: Specs, settings: Settings) -> Iterator[Use]:
 
 def unused(index: StepIndex, usage: Usage, specs: Specs) -> tuple[StepDefinition, ...]:
     """Return the definitions that are for these specs alone, and that none of their steps uses."""
-    seen = index.seen_by(document.uri for document in specs.documents)
+    seen = index.only_for(document.uri for document in specs.documents)
     return tuple(one for one in seen if one not in usage.uses)

@@ -59,16 +59,24 @@ class Visibility:
             return frozenset()
         return frozenset({uri, *(module for path, module in self._bindings if not path or _is_below(uri, path))})
 
-    def seen_by(self, uris: Iterable[str]) -> Iterator[StepDefinition]:
+    def visible_to(self, uris: Iterable[str]) -> Iterator[StepDefinition]:
+        """Yield the definitions that some of these specs can see."""
+        yield from self._in_scopes(self._scopes_seen(frozenset().union(*map(self.viewpoints, uris))))
+
+    def only_for(self, uris: Iterable[str]) -> Iterator[StepDefinition]:
         """Yield the definitions that some of these specs can see, and no test can that is of other features."""
         known = tuple(uris)
         inside: Viewpoints = frozenset().union(*map(self.viewpoints, known))
         outside = {module for path, module in self._bindings if not any(_is_below(uri, path or "\0") for uri in known)}
+        elsewhere = self._scopes_seen(frozenset(outside)) - {""}
+        yield from self._in_scopes(self._scopes_seen(inside) - elsewhere)
+
+    def _scopes_seen(self, viewpoints: Viewpoints) -> set[str]:
         scopes = {one.scope for one in self.placed}
-        seen = {scope for scope in scopes if inside and depth(scope, inside) is not None}
-        others = {scope for scope in scopes if scope and outside and depth(scope, frozenset(outside)) is not None}
-        unique = {id(one.definition): one.definition for one in self.placed if one.scope in seen - others}
-        yield from unique.values()
+        return {scope for scope in scopes if viewpoints and depth(scope, viewpoints) is not None}
+
+    def _in_scopes(self, scopes: set[str]) -> Iterator[StepDefinition]:
+        yield from {id(one.definition): one.definition for one in self.placed if one.scope in scopes}.values()
 
     def _loaded(self) -> Iterator[tuple[str, StepModule]]:
         """Yield each module with the scopes that it is loaded for."""
