@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
-    {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
+    {"errors", "model", "tokens", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
     | {"references", "results", "last_changes", "comments"},
     {
@@ -24,6 +24,7 @@ LEVELS = (
         "checks",
         "findings",
         "fixing",
+        "formatter",
         "pages",
         "standing",
         "preview",
@@ -50,6 +51,7 @@ GATEWAYS = {
     "mkdocs": "engine",
     "markdown": "engine",
     "watchdog": "serving",
+    "wcwidth": "formatter",
     "babel": "pages",
     "click": "cli",
     "cucumber_expressions": "pytest_plugin",

@@ -43,7 +43,7 @@ def test_every_option_of_a_command_is_in_the_reference() -> None:
     for name, command in specbook.commands.items():
         (row,) = re.findall(rf"^\| `specbook {name}(.*?)` \|", REFERENCE, re.MULTILINE)
         options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        assert options == set(re.findall(r"--[a-z]+", row))
+        assert options == set(re.findall(r"--[a-z-]+", row))
 
 
 def test_every_option_for_pytest_is_in_the_reference(sandbox: Sandbox) -> None:

@@ -34,6 +34,7 @@ from specbook.model import (
     Tag,
 )
 from specbook.pickles import join_pickles
+from specbook.tokens import Tokens, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -97,18 +98,23 @@ def read_text(uri: str, source: str) -> GherkinDocument | tuple[ParseError, ...]
     bom = source.startswith("\ufeff")
     source = source.removeprefix("\ufeff")
     ids = IdGenerator()
-    matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
-    try:
-        raw: Any = {**_EveryErrorParser(AstBuilder(ids)).parse(source, matcher), "uri": uri}
-        pickles: Any = _LiteralCompiler(ids).compile(raw)
-    except CompositeParserException as error:
-        return tuple(_parse_error(uri, one) for one in error.errors)
-    except ParserException as error:
-        return (_parse_error(uri, error),)
+    raw = _tree(uri, source, AstBuilder(ids))
+    if isinstance(raw, tuple):
+        return raw
+    pickles: Any = _LiteralCompiler(ids).compile(raw)  # type: ignore[arg-type]
     feature = _feature(raw["feature"]) if raw.get("feature") else None
     comments = tuple(Comment(_location(node), node["text"]) for node in raw.get("comments", ()))
     examples = tuple(join_pickles(uri, feature, pickles, _locations(raw))) if feature else ()
     return GherkinDocument(uri, source, feature, comments, examples, bom)
+
+
+def read_tokens(uri: str, source: str) -> Tokens | tuple[ParseError, ...]:
+    """Read Gherkin as its lines, whose layout a model forgets; of a text without a byte order mark."""
+    builder = _TokenBuilder()
+    tree = _tree(uri, source, builder)
+    if isinstance(tree, tuple):
+        return tree
+    return Tokens(tuple(map(token_of, builder.tokens)), tree.get("feature", {}).get("language", "en"), tree)
 
 
 def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:
@@ -125,13 +131,19 @@ def decoded(path: Path, root: Path) -> str | ParseError:
     """Return the text of a file, its byte order mark included, or say why it has none."""
     uri = path.relative_to(root).as_posix()
     try:
-        return path.read_bytes().decode("utf-8")
+        return decoded_bytes(uri, path.read_bytes())
+    except OSError as error:
+        return ParseError(uri, 1, 1, f"the file cannot be read: {error.strerror}")
+
+
+def decoded_bytes(uri: str, content: bytes) -> str | ParseError:
+    """Return the text of what a file holds, or say at which place it is none."""
+    try:
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
         return ParseError(uri, line, column, "the file is not UTF-8; save it as UTF-8 in your editor")
-    except OSError as error:
-        return ParseError(uri, 1, 1, f"the file cannot be read: {error.strerror}")
 
 
 class _EveryErrorParser(Parser):
@@ -140,6 +152,19 @@ class _EveryErrorParser(Parser):
     def add_error(self, context: Any, error: ParserException) -> None:
         if str(error) not in map(str, context.errors):
             context.errors.append(error)
+
+
+class _TokenBuilder(AstBuilder):
+    """Gherkin's builder of trees, which keeps every token, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: list[Any] = []
+
+    def build(self, token: Any) -> None:
+        if not token.eof():
+            self.tokens.append(token)
+        super().build(token)
 
 
 class _LiteralCompiler(Compiler):
@@ -156,6 +181,17 @@ class _LiteralCompiler(Compiler):
         if not name or not values:
             return name
         return re.sub("|".join(map(re.escape, values)), lambda match: values[match[0]], name)
+
+
+def _tree(uri: str, source: str, builder: AstBuilder) -> Node | tuple[ParseError, ...]:
+    """Have a text parsed into Gherkin's own tree, or return all its errors."""
+    matcher = GherkinInMarkdownTokenMatcher() if uri.endswith(".md") else TokenMatcher()
+    try:
+        return {**_EveryErrorParser(builder).parse(source, matcher), "uri": uri}
+    except CompositeParserException as error:
+        return tuple(_parse_error(uri, one) for one in error.errors)
+    except ParserException as error:
+        return (_parse_error(uri, error),)
 
 
 def _parse_error(uri: str, error: ParserException) -> ParseError:

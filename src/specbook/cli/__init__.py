@@ -10,6 +10,7 @@ import click
 
 from specbook import __version__
 from specbook.cli.book import build, serve, stage, words
+from specbook.cli.formatting import format_
 from specbook.cli.imports import import_
 from specbook.cli.printing import colour
 from specbook.cli.results import durations, merge
@@ -27,7 +28,7 @@ def specbook() -> None:
     """Write a feature once: run it as an acceptance test, publish it as the page that onboards people."""
 
 
-for _command in (run, merge, durations, import_, stage, build, serve, words, status, check, clean):
+for _command in (run, merge, durations, import_, stage, build, serve, words, status, check, format_, clean):
     specbook.add_command(_command)
 
 
