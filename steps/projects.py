@@ -165,6 +165,11 @@ def it_does_not_say(project: Project, text: str) -> None:
     assert text not in project.said
 
 
+@then(parsers.parse('its file "{path}" now says'))
+def a_file_now_says(project: Project, path: str, docstring: str) -> None:
+    assert project.path(path).read_text("utf-8") == docstring + "\n"
+
+
 @then("the ledger says")
 def the_ledger_says(project: Project, datatable: list[list[str]]) -> None:
     header, *rows = datatable

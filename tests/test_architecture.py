@@ -9,9 +9,9 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
-    {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
+    {"errors", "model", "tokens", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"references", "results", "last_changes", "comments", "step_patterns", "catalogues", "yaml_settings"},
+    | {"references", "results", "last_changes", "comments", "step_patterns", "catalogues", "yaml_settings", "trees"},
     {
         "matching",
         "ledger",
@@ -34,6 +34,7 @@ LEVELS = (
         "mending",
         "findings",
         "fixing",
+        "formatter",
         "pages",
         "standing",
         "preview",
@@ -61,6 +62,7 @@ GATEWAYS = {
     "mkdocs": "engine",
     "markdown": "engine",
     "watchdog": "serving",
+    "wcwidth": "formatter",
     "babel": "catalogues",
     "click": "cli",
     "pygls": "language_server",

@@ -6,6 +6,7 @@ import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 from specbook.errors import UnwritableError
@@ -14,17 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _PIECE = 1024 * 1024
+_READABLE = 0o644
 
 
 def write_atomically(path: Path, content: str | bytes) -> bool:
     """Write a file, text as UTF-8, unless it holds just that already; tell whether it was written.
 
+    A file that is there keeps its permissions.
     Raises UnwritableError where it cannot be; what was there is still there then, and nothing is left beside it.
     """
     data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
-    _write(path, path.parent, [data], lambda: path.name)
+    mode = S_IMODE(path.stat().st_mode) if path.is_file() else _READABLE
+    _write(path, path.parent, [data], lambda: path.name, mode)
     return True
 
 
@@ -51,7 +55,7 @@ def read_pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _write(told: Path, folder: Path, pieces: Iterable[bytes], name: Callable[[], str]) -> Path:
+def _write(told: Path, folder: Path, pieces: Iterable[bytes], name: Callable[[], str], mode: int = _READABLE) -> Path:
     with _writing(told):
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
@@ -62,7 +66,7 @@ def _write(told: Path, folder: Path, pieces: Iterable[bytes], name: Callable[[],
                 file.write(piece)
         with _writing(told):
             file.close()
-            part.chmod(0o644)
+            part.chmod(mode)
             return part.replace(folder / name())
     except BaseException:
         with suppress(OSError):  # what is still to be written finds no room either

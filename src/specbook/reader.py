@@ -18,26 +18,13 @@ from gherkin.stream.id_generator import IdGenerator
 from gherkin.token_matcher import TokenMatcher
 from gherkin.token_matcher_markdown import GherkinInMarkdownTokenMatcher
 
+from specbook import trees
 from specbook.errors import ParseError, UsageError
 from specbook.finding import say
-from specbook.model import (
-    Background,
-    Cell,
-    Comment,
-    DataTable,
-    DocString,
-    Examples,
-    Feature,
-    GherkinDocument,
-    Location,
-    Rule,
-    Scenario,
-    Specs,
-    Step,
-    TableRow,
-    Tag,
-)
+from specbook.model import Comment, GherkinDocument, Specs
 from specbook.pickles import join_pickles
+from specbook.tokens import Tokens, token_of
+from specbook.trees import feature_of, place_of, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,7 +38,7 @@ UNEQUAL_ROWS = "inconsistent cell count within the table"
 SUFFIXES = (".feature", ".feature.md")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What a document is made by; another release of gherkin-official, or of ours, may make another one.
-MADE_BY = (__file__, parser.__file__, join_pickles.__code__.co_filename)
+MADE_BY = (__file__, trees.__file__, parser.__file__, join_pickles.__code__.co_filename)
 Node = dict[str, Any]
 
 
@@ -117,12 +104,12 @@ def read_partly(uri: str, source: str) -> tuple[GherkinDocument, tuple[ParseErro
     raw, errors = _parsed(uri, source, builder)
     if not raw:
         return GherkinDocument(uri, source, None, (), (), bom), errors
-    feature = _feature(raw["feature"]) if raw.get("feature") else None
-    comments = tuple(Comment(_location(node), node["text"]) for node in raw.get("comments", ()))
+    feature = feature_of(raw["feature"], _outline_words) if raw.get("feature") else None
+    comments = tuple(Comment(place_of(node), node["text"]) for node in raw.get("comments", ()))
     examples: tuple[Pickle, ...] = ()
     if feature and not errors:
         pickles: Any = _LiteralCompiler(builder.id_generator).compile(raw)
-        examples = tuple(join_pickles(uri, feature, pickles, _locations(raw)))
+        examples = tuple(join_pickles(uri, feature, pickles, places_in(raw)))
     return GherkinDocument(uri, source, feature, comments, examples, bom), errors
 
 
@@ -137,6 +124,15 @@ def _parsed(uri: str, source: str, builder: AstBuilder) -> tuple[Any, tuple[Pars
         errors = (_parse_error(uri, error),)
     left: Any = builder.get_result()
     return {**left, "uri": uri} if isinstance(left, dict) else None, errors
+
+
+def read_tokens(uri: str, source: str) -> Tokens | tuple[ParseError, ...]:
+    """Read Gherkin as its lines, whose layout a model forgets; of a text without a byte order mark."""
+    builder = _TokenBuilder()
+    tree, errors = _parsed(uri, source, builder)
+    if errors:
+        return errors
+    return Tokens(tuple(map(token_of, builder.tokens)), tree.get("feature", {}).get("language", "en"), tree)
 
 
 def dialect_keywords(language: str) -> Mapping[str, Sequence[str]]:
@@ -194,6 +190,19 @@ class _WholeTableBuilder(AstBuilder):
                 raise AstBuilderException(f"{UNEQUAL_ROWS} that begins in line {begin}", row["location"])
 
 
+class _TokenBuilder(_WholeTableBuilder):
+    """Gherkin's builder of trees, which keeps every token, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: list[Any] = []
+
+    def build(self, token: Any) -> None:
+        if not token.eof():
+            self.tokens.append(token)
+        super().build(token)
+
+
 class _LiteralCompiler(Compiler):
     """Gherkin's compiler, with placeholders filled in literally and once.
 
@@ -218,92 +227,7 @@ def _parse_error(uri: str, error: ParserException) -> ParseError:
     return ParseError(uri, error.location["line"], error.location.get("column") or 1, expected + got + line)
 
 
-def _location(node: Node) -> Location:
-    place = node["location"]
-    return Location(place["line"], place.get("column") or 1)
-
-
-def _tags(node: Node) -> tuple[Tag, ...]:
-    return tuple(Tag(_location(tag), tag["name"]) for tag in node["tags"])
-
-
-def _row(node: Node) -> TableRow:
-    return TableRow(_location(node), tuple(Cell(_location(cell), cell["value"]) for cell in node["cells"]))
-
-
-def _table(node: Node | None) -> DataTable | None:
-    return DataTable(_location(node), tuple(map(_row, node["rows"]))) if node else None
-
-
-def _doc_string(node: Node | None) -> DocString | None:
-    return DocString(_location(node), node["content"], node["delimiter"], node.get("mediaType")) if node else None
-
-
-def _step(node: Node) -> Step:
-    table, doc_string = _table(node.get("dataTable")), _doc_string(node.get("docString"))
-    return Step(_location(node), node["keyword"], node["keywordType"], node["text"], table, doc_string)
-
-
-def _background(node: Node) -> Background:
-    return Background(
-        _location(node), node["keyword"], node["name"], node["description"], tuple(map(_step, node["steps"]))
-    )
-
-
-def _examples(node: Node) -> Examples:
-    header = _row(node["tableHeader"]) if node.get("tableHeader") else None
-    rows = tuple(map(_row, node.get("tableBody", ())))
-    return Examples(_location(node), _tags(node), node["keyword"], node["name"], node["description"], header, rows)
-
-
-def _scenario(node: Node, language: str) -> Scenario:
+def _outline_words(language: str) -> frozenset[str]:
+    """Return the keywords of a language that an outline has alone."""
     keywords = dialect_keywords(language)
-    only_outline = set(keywords.get("scenarioOutline", ())) - set(keywords.get("scenario", ()))
-    return Scenario(
-        _location(node),
-        _tags(node),
-        node["keyword"],
-        node["name"],
-        node["description"],
-        tuple(map(_step, node["steps"])),
-        tuple(map(_examples, node["examples"])),
-        outline=bool(node["examples"]) or node["keyword"] in only_outline,
-    )
-
-
-def _children(node: Node, language: str) -> tuple[Background | None, tuple[Scenario, ...]]:
-    backgrounds = [_background(child["background"]) for child in node["children"] if "background" in child]
-    scenarios = tuple(_scenario(child["scenario"], language) for child in node["children"] if "scenario" in child)
-    return (backgrounds[0] if backgrounds else None), scenarios
-
-
-def _rule(node: Node, language: str) -> Rule:
-    background, scenarios = _children(node, language)
-    return Rule(_location(node), _tags(node), node["keyword"], node["name"], node["description"], background, scenarios)
-
-
-def _feature(node: Node) -> Feature:
-    language = node["language"]
-    background, scenarios = _children(node, language)
-    rules = tuple(_rule(child["rule"], language) for child in node["children"] if "rule" in child)
-    return Feature(
-        _location(node),
-        _tags(node),
-        language,
-        node.get("keyword", ""),  # a Markdown file may do without “# Feature:”
-        node["name"],
-        node["description"],
-        background,
-        scenarios,
-        rules,
-    )
-
-
-def _locations(node: Any) -> dict[str, Location]:
-    """Collect the place of everything that gherkin gave an id, at any depth."""
-    if isinstance(node, list):
-        return {key: place for item in node for key, place in _locations(item).items()}
-    if not isinstance(node, dict):
-        return {}
-    found = {key: place for item in node.values() for key, place in _locations(item).items()}
-    return found | ({node["id"]: _location(node)} if "id" in node else {})
+    return frozenset(keywords.get("scenarioOutline", ())) - frozenset(keywords.get("scenario", ()))

@@ -22,6 +22,7 @@ _PLACES = {
     "check": "check",
     "clean": "specs",
     "durations": "results",
+    "format": "formatting",
     "import": "imports",
     "lsp": "editor",
     "merge": "results",
