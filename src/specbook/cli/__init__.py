@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import traceback
 from importlib import import_module
-from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +35,10 @@ _PLACES = {
 }
 
 
+# Names that Python has for itself: the functions of these commands end in an underscore.
+_TAKEN = frozenset({"format", "import"})
+
+
 class _Commands(click.Group):
     """The commands, each imported when it is asked for: none waits for what only another one needs."""
 
@@ -46,7 +49,7 @@ class _Commands(click.Group):
         if cmd_name not in _PLACES:
             return None
         module = import_module(f"specbook.cli.{_PLACES[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
+        command: click.Command = getattr(module, f"{cmd_name}_" if cmd_name in _TAKEN else cmd_name)
         return command
 
 

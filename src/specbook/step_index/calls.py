@@ -129,12 +129,12 @@ def _inlined(evaluator: Evaluator, code: Code, arguments: tuple[Value, ...], key
     """Evaluate what a function of the project returns, where it returns in one place."""
     returned = _returned(code.node)
     if returned is None:
-        return Unknown(_mentioned(evaluator, code))
+        return Unknown(mentioned(evaluator, code))
     body = [] if isinstance(code.node, ast.Lambda) else code.node.body
     given = dict(_given(evaluator, code, arguments, keywords))
     found = evaluator.value(returned, code.scope.inner("function", body, given))
     if isinstance(found, Unknown):
-        return Unknown(found.keywords | _mentioned(evaluator, code))
+        return Unknown(found.keywords | mentioned(evaluator, code))
     return Applied(found.decorator, found.function, inside=True) if isinstance(found, Applied) else found
 
 
@@ -173,7 +173,7 @@ def _given(
     yield from keywords.items()
 
 
-def _mentioned(evaluator: Evaluator, code: Code) -> frozenset[Any]:
+def mentioned(evaluator: Evaluator, code: Code) -> frozenset[Any]:
     """Return the keywords of step decorators that a function speaks of, whatever it does with them."""
     names = (node for node in ast.walk(code.node) if isinstance(node, ast.Name | ast.Attribute))
     return frozenset().union(*(keywords_in(evaluator.value(node, code.scope)) for node in names))

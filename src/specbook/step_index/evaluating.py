@@ -71,16 +71,15 @@ class Evaluator:
             current = current.outer
         return self._starred(name, scope.module)
 
-    def attribute(self, value: Value, name: str) -> Value:
-        """Look up an attribute."""
+    def attribute(self, value: Value, name: str, asking: Module) -> Value:
+        """Look up an attribute, for code of a module."""
         if isinstance(value, ModuleValue):
             inner = value.module.scope.bindings.get(name)
             found = self.name(name, value.module.scope)
             known = inner or not isinstance(found, Unknown)
             return found if known else self._imported(f"{value.module.name}.{name}", value.module)
         if isinstance(value, Name):
-            flag = getattr(re, name, None) if value.dotted == "re" else None
-            return Plain(int(flag)) if isinstance(flag, re.RegexFlag) else Name(f"{value.dotted}.{name}")
+            return self._imported(f"{value.dotted}.{name}", asking)
         if isinstance(value, Body):
             return self._class_attribute(value, name)
         if isinstance(value, Member) and name in {"value", "name"}:
@@ -95,7 +94,7 @@ class Evaluator:
         if isinstance(node, ast.Name):
             return self.name(node.id, scope, line)
         if isinstance(node, ast.Attribute):
-            return self.attribute(self.value(node.value, scope, line), node.attr)
+            return self.attribute(self.value(node.value, scope, line), node.attr, scope.module)
         if isinstance(node, ast.Call):
             return called(self, node, scope, line)
         if isinstance(node, ast.JoinedStr):
@@ -204,7 +203,7 @@ class Evaluator:
             dotted = module.absolute(node)
             known = self._module(dotted, module)
             if known:
-                return self.attribute(ModuleValue(known), alias.name)
+                return self.attribute(ModuleValue(known), alias.name, module)
             return self._imported(f"{dotted}.{alias.name}", module)
         return Unknown()
 

@@ -51,8 +51,15 @@ def mistake_in(pattern: Pattern) -> str:
         elif pattern.parser == "expression":
             check_expression(pattern.text)
     except Exception as error:
-        return str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+        return _reason(error)
     return ""
+
+
+def _reason(error: Exception) -> str:
+    """Say in one line what an error does; Cucumber's first draw the expression, and point at the place in it."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    pointer = next((number for number, line in enumerate(lines) if not line.strip("^-")), -1)
+    return " ".join(lines[pointer + 1 :]) or type(error).__name__
 
 
 def fields_of(pattern: Pattern, parameters: tuple[str, ...]) -> Iterator[tuple[str, str]]:

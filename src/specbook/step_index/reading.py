@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from specbook.errors import ParseError
 from specbook.step_index.bodies import is_empty, is_unwritten, may_object
-from specbook.step_index.calls import call
+from specbook.step_index.calls import call, mentioned
 from specbook.step_index.constants import constant, part
 from specbook.step_index.definitions import HOLE, OwnType, Pattern, StepDefinition, StepFunction, StepModule
 from specbook.step_index.parsers import ANY, pattern_of
@@ -95,6 +95,8 @@ class ModuleReader:
             if isinstance(found, Applied):
                 seen = in_the_open and found.decorator.stacklevel > 1
                 self._met.append((found.decorator, node, place, seen, scope))
+                others = mentioned(self._evaluator, value) - {found.decorator.keyword}
+                self._unknown(Unknown(others), node, place, scope)
             elif isinstance(found, Unknown):
                 self._unknown(found, node, place, scope)
         elif isinstance(value, Unknown):
