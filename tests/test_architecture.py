@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "files", "cache", "garbage", "finding", "check_settings"},
     {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
-    | {"references", "results", "last_changes", "comments"},
+    | {"references", "results", "last_changes", "comments", "yaml_settings"},
     {
         "matching",
         "ledger",
