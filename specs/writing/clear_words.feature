@@ -43,7 +43,7 @@ Feature: Write in words that everybody shares
         So that no user waits for an order.
       ```
     When I run "specbook check"
-    Then it says "specs/pay.feature:2:11: warning: This project does not say “user”. Say “the shopper”."
+    Then it says "specs/pay.feature:2:14: warning: This project does not say “user”. Say “the shopper”."
 
   Scenario: Tell where somebody clicks, instead of what they do
     Given its file "specs/payer.feature" says

@@ -21,6 +21,11 @@ specs/staff.feature:
         When the clerk takes 50 euros
         Then the clerk gives 30 euros back
 
+      Scenario: Take the exact sum
+        Given a customer with a cart of 20 euros
+        When the clerk takes 20 euros
+        Then the clerk gives nothing back
+
 Good:
     Feature: Checkout on the web
       So that customers pay what they owe.
@@ -29,6 +34,11 @@ Good:
         Given a cart of 20 euros
         When the customer pays
         Then the shop receives 20 euros
+
+      Scenario: Pay for an empty cart
+        Given a cart of 0 euros
+        When the customer pays
+        Then the shop receives 0 euros
 """
 
 from __future__ import annotations

@@ -15,6 +15,11 @@ Good:
 
       # specbook: ignore[scenarios-have-steps] the bank has not told us yet
       Scenario: Pay for a cart
+
+      Scenario: Pay for an empty cart
+        Given a cart of 0 euros
+        When the customer pays
+        Then the shop receives 0 euros
 """
 
 from __future__ import annotations

@@ -22,6 +22,11 @@ Good:
         Given a cart of 20 euros
         When the customer pays
         Then the shop receives 20 euros
+
+      Scenario: Pay for an empty cart
+        Given a cart of 0 euros
+        When the customer pays
+        Then the shop receives 0 euros
 """
 
 from __future__ import annotations
