@@ -6,11 +6,20 @@ of it is no failure. This is looked for where the specs have been run.
 steps/shop.py:
     from pytest_bdd import given, then, when
 
-    @given("a cart of 20 euros")
-    @when("the customer pays")
+
+    @given("a cart of 20 euros", target_fixture="cart")
+    def a_cart():
+        return 20
+
+
+    @when("the customer pays", target_fixture="received")
+    def the_customer_pays(cart):
+        return cart
+
+
     @then("the shop receives 20 euros")
-    def done():
-        pass
+    def the_shop_receives(received):
+        assert received == 20
 
 Bad:
     Feature: Checkout
