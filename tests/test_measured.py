@@ -110,7 +110,7 @@ def test_checks_are_shown_beside_another_linter_where_that_was_tried(tmp_path: P
     beside = {"files": 10, "misread": 1, "ours": 4, "ours that it has": 2, "theirs": 3, "theirs that we have": 3}
     page = page_of(tmp_path, corpora=section | {"compared": {"theirs": beside | {"lacking here": {"a": 2}}}})
     assert "| theirs | 10 | 2 of 4 | 3 of 3 | 1 |" in page
-    assert "Specbook does not: a (2)." in page
+    assert "Specbook\ndoes not: a (2)." in page
 
 
 def test_a_check_that_crashes_is_named(tmp_path: Path) -> None:

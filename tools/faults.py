@@ -60,7 +60,7 @@ def broken_by(fault: Fault) -> tuple[list[str], str]:
     """Run a fault's spec against the broken code; return the scenarios that did not pass, and pytest's last line."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for name in ("steps", "specs", "docs"):
+        for name in ("steps", "specs", "docs", "tests/schemas"):
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "mkdocs.yml"):
             shutil.copy(ROOT / name, root)

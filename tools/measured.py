@@ -189,10 +189,11 @@ def compatibility(section: Section) -> str:
 def corpora(section: Section) -> str:
     """Show what the checks find in files that others wrote, how long they take, and what another linter finds."""
     crashed = ", ".join(f"`{name}`" for name in section["crashes"]) or "none"
+    files = f"{section['files']:,} feature files"
     told = (
-        f"All checks, those that are off by default, too, on {section['files']:,} feature files that others wrote, most of "
-        f"them to\ntry Gherkin itself. Checks that crashed: {crashed}. Checking a whole tree of 1,000 features with 10,000 "
-        f"examples again,\nin the same process, takes {spread(section['seconds'], '{:.1f} s')} of processor time."
+        f"All checks, those that are off by default, too, on {files} that others wrote, most\n"
+        f"of them to try Gherkin itself. Checks that crashed: {crashed}. Checking a whole tree of 1,000 features with\n"
+        f"10,000 examples again, in the same process, takes {spread(section['seconds'], '{:.1f} s')} of processor time."
     )
     rows = [(f"`{name}`", count) for name, count in section["findings"].items()]
     return "\n".join([f"## Checks\n\n{told}\n", table(("check", "findings"), rows), *_compared(section)])
@@ -217,8 +218,9 @@ def _compared(section: Section) -> list[str]:
         lacking.update(one["lacking here"])
     said = ", ".join(f"{what} ({count})" for what, count in sorted(lacking.items())) or "nothing"
     told = (
-        "What is lost silently, as both tools tell it on the same files, each finding beside those of the other. *Misread*\n"
-        f"are files that Cucumber's own parser reads; they are left out. What it tells of and Specbook does not: {said}."
+        "What is lost silently, as both tools tell it on the same files, each finding beside those of the other.\n"
+        "*Misread* are files that Cucumber's own parser reads; they are left out. What it tells of, and Specbook\n"
+        f"does not: {said}."
     )
     return ["### Beside gherkin-lint", "", told, "", table(heading, rows)]
 
