@@ -108,7 +108,7 @@ def labels(editor: Editor, at: str) -> list[str]:
 
 
 def test_a_step_without_definition_is_underlined_to_its_last_character_behind_an_emoji(editor: Editor) -> None:
-    editor.write(SPECS, SPEC.replace("Et qu'il attend", "Et qu'il 😀 attend"))
+    editor.write(SPECS, SPEC.replace(" @wip", "").replace("Et qu'il attend", "Et qu'il 😀 attend"))
     found = editor.until_underlined(SPECS, "steps-are-defined")
     assert shown(editor, found.range).strip().endswith("attend")
 

@@ -69,7 +69,7 @@ Feature: Write specs in your editor
   Scenario: What a check can mend is a choice
     Given my editor has "specs/pay.feature" open
     When I type "Scenario : Pay" in place of "Scenario: Pay" in "specs/pay.feature"
-    And I choose “Take out the space before the colon” at "Scenario : Pay" in "specs/pay.feature"
+    And I choose “Write “Scenario:”” at "Scenario : Pay" in "specs/pay.feature"
     Then "specs/pay.feature" in my editor holds
       ```gherkin
         Scenario: Pay
