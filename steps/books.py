@@ -44,7 +44,8 @@ class Element:
             child if isinstance(child, str) else f" {child._raw_text()} " if child.is_block else child._raw_text()
             for child in self.children
         )
-        return "" if self.tag in {"script", "style"} else "".join(parts)
+        unseen = self.tag in {"script", "style"} or "hidden" in self.attributes
+        return "" if unseen else "".join(parts)
 
     @property
     def is_block(self) -> bool:
@@ -148,6 +149,11 @@ def the_page_says_lines(book: Book, title: str, docstring: str) -> None:
 @then(parsers.parse('the home page says "{text}"'))
 def the_home_page_says(book: Book, text: str) -> None:
     assert text in content(book.pages()["index.html"]).text
+
+
+@then(parsers.parse('the home page does not say "{text}"'))
+def the_home_page_does_not_say(book: Book, text: str) -> None:
+    assert folded(text) not in content(book.pages()["index.html"]).text
 
 
 @then(parsers.parse('the book\'s page "{address}" says "{text}"'))

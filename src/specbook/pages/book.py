@@ -72,6 +72,10 @@ class Book:
         """Return the files of a folder that cannot be read."""
         return tuple(uri for uri in self.specs.unparsable if posixpath.dirname(uri) == folder)
 
+    def unread_below(self, folder: str) -> int:
+        """Count the files in a folder, and in the folders below it, that cannot be read."""
+        return sum(uri.startswith(f"{folder}/") for uri in self.specs.unparsable)
+
     def parts_of(self, folder: str) -> tuple[Capability, ...]:
         """Return the folders just below a folder."""
         below = [path for path in self.folders if posixpath.dirname(path) == folder]
