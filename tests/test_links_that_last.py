@@ -169,12 +169,12 @@ def test_rules_of_the_same_name_are_told_apart(empty: Staging) -> None:
     assert rules_of(empty) == {"eins": ["one"], "zwei": ["one-2"]}
 
 
-def test_a_book_that_was_published_before_rules_were_told_is_read(empty: Staging) -> None:
+def test_a_book_that_was_published_before_rules_and_folders_were_told_is_read(empty: Staging) -> None:
     empty.write("specs/a.feature", ruled(one="x"))
     file = publish(empty) / "specs.json"
     record = json.loads(file.read_text("utf-8"))
-    (feature,) = record["features"]
-    del feature["rules"], feature["scenarios"][0]["rule_anchor"]
+    (feature,), (folder,) = record["features"], record["capabilities"]
+    del feature["rules"], feature["scenarios"][0]["rule_anchor"], folder["formerly"]
     file.write_text(json.dumps(record), "utf-8")
     (empty.root / "specs/a.feature").rename(empty.root / "specs/b.feature")
     follow(empty, file.parent)
@@ -303,6 +303,50 @@ def test_the_page_of_a_folder_that_moved_leads_on_with_those_below_it(empty: Sta
     assert "<title>The new one</title>" in empty.page("specs/old/index.html")
 
 
+def capabilities(staging: Staging) -> dict[str, list[str]]:
+    """Tell of each folder what addresses its page had before."""
+    return {one["page"]: one["formerly"] for one in specs_json(staging)["capabilities"]}
+
+
+def move(staging: Staging, old: str, new: str) -> None:
+    (staging.root / f"specs/{new}").parent.mkdir(parents=True, exist_ok=True)
+    (staging.root / f"specs/{old}").rename(staging.root / f"specs/{new}")
+
+
+def test_folders_that_moved_are_known_by_what_they_hold(empty: Staging) -> None:
+    for number, name in enumerate(("shop/paying/card", "shop/paying/cash", "shop/sending/parcel", "other/more")):
+        empty.write(f"specs/{name}.feature", feature(name, one=f"x{number}"))
+    docs = publish(empty)
+    move(empty, "shop", "store")
+    move(empty, "store/paying", "store/money")
+    follow(empty, docs)
+    assert capabilities(empty) == {
+        "specs/other/index.html": [],
+        "specs/store/index.html": ["specs/shop/index.html"],
+        "specs/store/money/index.html": ["specs/shop/paying/index.html"],
+        "specs/store/sending/index.html": ["specs/shop/sending/index.html"],
+    }
+    assert 'url=../../store/money/index.html"' in empty.page("specs/shop/paying/index.html")
+    move(empty, "store", "warehouse")
+    follow(empty, docs)
+    assert capabilities(empty)["specs/warehouse/index.html"] == ["specs/store/index.html", "specs/shop/index.html"]
+
+
+def test_a_folder_that_is_gone_leads_to_the_one_that_took_half_of_it_if_any(empty: Staging) -> None:
+    for number in range(3):
+        empty.write(f"specs/old/f{number}.feature", feature(f"F{number}", one=f"x{number}"))
+        empty.write(f"specs/lost/g{number}.feature", feature(f"G{number}", one=f"y{number}"))
+    docs = publish(empty)
+    move(empty, "old/f0.feature", "new/f0.feature")
+    move(empty, "old/f1.feature", "new/f1.feature")
+    move(empty, "old/f2.feature", "third/f2.feature")
+    move(empty, "lost/g0.feature", "third/g0.feature")
+    for number in (1, 2):
+        (empty.root / f"specs/lost/g{number}.feature").unlink()
+    follow(empty, docs)
+    assert capabilities(empty) == {"specs/new/index.html": ["specs/old/index.html"], "specs/third/index.html": []}
+
+
 def test_a_file_that_became_a_folder_and_a_folder_that_became_a_file_lead_on(empty: Staging) -> None:
     empty.write("specs/paying/card.feature", feature("A", one="x"))
     empty.write("specs/send.feature", feature("B", one="y"))
@@ -369,7 +413,8 @@ def test_what_is_no_address_of_a_book_is_refused(empty: Staging, part: str, valu
     file = publish(empty) / "specs.json"
     record = json.loads(file.read_text("utf-8"))
     (scenario,) = record["features"][0]["scenarios"]
-    for node in (record, record["features"][0], scenario, scenario["examples"][0]):
+    (folder,) = record["capabilities"]
+    for node in (record, folder, record["features"][0], scenario, scenario["examples"][0]):
         if part in node:
             node[part] = value
     file.write_text(json.dumps(record), "utf-8")

@@ -326,10 +326,39 @@ def test_states_add_up_where_it_stands(shop: Staging) -> None:
     }
     shop.stage(shop.run(lambda pickle: endings.get(pickle.scenario.name)))
     status = shop.page("status.md")
-    numbers = [int(number) for number in re.findall(r">\S (\d+) (?:of|broken|not|planned)", status.split("## ")[0])]
+    numbers = [
+        int(number) for number in re.findall(r">(?:\S )?(\d+) (?:of|broken|not|planned)", status.split("## ")[0])
+    ]
     assert sum(numbers) == len(shop.read_specs().pickles) == 11
     assert "11 examples specified" in status
     assert "#typing-row-1)" in status
+
+
+def test_a_tick_is_only_where_everything_is_verified_and_can_be_read(empty: Staging) -> None:
+    empty.write("specs/paying/README.md", "# Paying\n")
+    empty.write("specs/paying/a.feature", "Feature: A\n  Scenario: B\n    Given c\n")
+    empty.stage(empty.run(passing))
+    for page in ("index.md", "status.md"):
+        assert "✔ 1 of 1 verified" in empty.page(page)
+    empty.write("specs/paying/torn.feature", "Feature: T\n  Scenario: U\n    Given c\n    nonsense\n")
+    empty.stage(empty.run(passing))
+    for page in ("index.md", "status.md"):
+        assert "✖ 1 spec cannot be read" in empty.page(page)
+        assert "✔" not in empty.page(page)
+    bars = re.findall(r'<span class="sb-bar".*?</span>', empty.page("status.md"))
+    assert ["sb-failing" in one for one in bars] == [True, True]
+    of_capability, of_its_features = empty.page("specs/paying/index.md").split("## ", 1)
+    assert ("✖ 1 spec cannot be read" in of_capability, "✔" in of_capability) == (True, False)
+    assert "✔ 1 of 1 verified" in of_its_features
+    empty.stage(empty.run(passing), audience="public")
+    assert "cannot be read" not in empty.page("index.md", "public") + empty.page("status.md", "public")
+
+
+def test_a_capability_without_examples_has_no_tick(empty: Staging) -> None:
+    empty.write("specs/paying/README.md", "# Paying\n\nSoon.\n")
+    empty.write("specs/paying/a.feature", "Feature: A\n")
+    empty.stage()
+    assert "✔" not in empty.page("index.md") + empty.page("specs/paying/index.md")
 
 
 def test_lists_of_the_whole_book_follow_the_order_of_the_product(empty: Staging) -> None:

@@ -48,6 +48,15 @@ Feature: Build the book
     Then the page "Where it stands" says "2 examples specified"
     And the page "Where it stands" says "Pay too much"
 
+  Scenario: See a tick only where everything holds
+    When I run "specbook build"
+    Then the home page says "✖ 1 broken · 1 of 2 verified"
+    But the home page does not say "✔"
+    When in its file "steps/shop.py" "LIMIT = 500" becomes "LIMIT = 900"
+    And I run "specbook run"
+    And I run "specbook build"
+    Then the home page says "✔ 2 of 2 verified"
+
   Scenario: Find what is tagged alike
     When I run "specbook build"
     Then the page "Tags" says "@money"

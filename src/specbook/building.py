@@ -14,7 +14,7 @@ from specbook.errors import SpecbookError
 from specbook.findings import known_findings
 from specbook.garbage import looked_for_rarely
 from specbook.history import History, catch_up, read_history
-from specbook.pages import read_published, stage
+from specbook.pages import NOTHING, read_published, stage
 from specbook.pages.team import HISTORY, Team
 from specbook.standing import Standing, read_sources, stand_on
 from specbook.step_catalogue import read_catalogue
@@ -55,7 +55,7 @@ def stage_book(
         reader = standing.audience
         if reader is None:
             raise SpecbookError("a book is staged for an audience")
-        published = read_published(previous, reader.name) if previous else ()
+        published = read_published(previous, reader.name) if previous else NOTHING
         history = _history(project, previous) if reader.details else History()
         team = _team(project, sources.specs, standing, reader, history) if reader.details else None
         told = (standing.specs, standing.ledger, standing.product, reader, published, team)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.ledger import count_states
+from specbook.ledger import STATES, count_states
 from specbook.pages.escaping import raw
 from specbook.pages.places import example_key
-from specbook.pages.words import STATE_MARKS
+from specbook.pages.words import STATE_MARKS, WORST_FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from specbook.ledger import Entry, State
     from specbook.pages.book import Book
@@ -23,34 +23,66 @@ def css(state: State) -> str:
 
 def badge(words: Words, state: State, text: str = "") -> str:
     """Return a state as a mark and a word."""
-    shown = text or f"{STATE_MARKS[state]} {words.state_name(state)}"
-    return f'<span class="sb-state sb-{css(state)}">{shown}</span>'
+    return _span(css(state), text or f"{STATE_MARKS[state]} {words.state_name(state)}")
 
 
-def count_badges(words: Words, entries: Iterable[Entry]) -> str:
-    """Return a badge for each state that some example is in, and how many of all are verified, in quiet if none is."""
+def _span(kind: str, text: str) -> str:
+    return f'<span class="sb-state sb-{kind}">{text}</span>'
+
+
+def count_badges(words: Words, entries: Iterable[Entry], unread: int = 0) -> str:
+    """Return a badge for each state that some example is in, and how many of all are verified.
+
+    `unread` counts the files that cannot be read: nothing is worse, for nobody knows what they say.
+    """
+    return " ".join(_span(kind, text) for kind, text in counted_states(words, entries, unread))
+
+
+def counted_states(words: Words, entries: Iterable[Entry], unread: int = 0) -> list[tuple[str, str]]:
+    """Return what `count_badges` says, each as a class and a text; none of none."""
     counts = count_states(entries)
     total = sum(counts.values())
-    none = f'<span class="sb-state">{words.counted("verified", 0, total)}</span>'
-    shown = [badge(words, state, words.counted(state, count, total)) for state, count in counts.items() if count]
-    return " ".join(shown if counts["verified"] or not total else (none, *shown))
+    shown = [("failing", words.unread(unread))] if unread else []
+    shown += [_share(words, counts["verified"], total, whole=not unread)] if total else []
+    others = [state for state in STATES if counts[state] and state != "verified"]
+    return [*shown, *((css(state), words.counted(state, counts[state], total)) for state in others)]
 
 
-def counted_states(words: Words, entries: Iterable[Entry]) -> list[tuple[State, str]]:
-    """Return each state that some example is in, and first how many of all are verified, in words; none of none."""
-    counts = count_states(entries)
-    total = sum(counts.values())
-    shown = [state for state, count in counts.items() if count or (state == "verified" and total)]
-    return [(state, words.counted(state, counts[state], total)) for state in shown]
+def _share(words: Words, verified: int, total: int, *, whole: bool) -> tuple[str, str]:
+    """Say how many are verified, with a class: the tick and the green are for where all are, of all that there is."""
+    text = words.in_state("verified", verified, total=total)
+    return ("verified", f"{STATE_MARKS['verified']} {text}") if whole and verified == total else ("part", text)
 
 
 def count_line(words: Words, entries: Iterable[Entry]) -> str:
-    """Return the counts as quiet words, for where a badge each would be too loud."""
+    """Return the counts as quiet words, the worst first, for where a badge each would be too loud."""
     counts = count_states(entries)
     total = sum(counts.values())
-    return " · ".join(
-        words.counted(state, count, total) for state, count in counts.items() if count or state == "verified"
-    )
+    shown = [state for state in WORST_FIRST if counts[state]]
+    return " · ".join(words.counted(state, counts[state], total) for state in [*shown, "verified"])
+
+
+def short_line(words: Words, entries: Iterable[Entry], unread: int = 0) -> str:
+    """Return the worst that there is, and how many examples are verified, for where there is room for no more."""
+    return " · ".join(text for _, text in _in_short(words, entries, unread))
+
+
+def short_badges(words: Words, entries: Iterable[Entry], unread: int = 0) -> str:
+    """Return what `short_line` says as badges."""
+    return " ".join(_span(kind, text) for kind, text in _in_short(words, entries, unread))
+
+
+def _in_short(words: Words, entries: Iterable[Entry], unread: int) -> Iterator[tuple[str, str]]:
+    """Yield the worst and the share of what is verified, each as a class and a text."""
+    counts = count_states(entries)
+    total = sum(counts.values())
+    worst = next((state for state in WORST_FIRST if counts[state]), None)
+    if unread:
+        yield "failing", words.unread(unread)
+    elif worst:
+        yield css(worst), words.counted(worst, counts[worst], total)
+    if total:
+        yield _share(words, counts["verified"], total, whole=not unread)
 
 
 def summary_badge(words: Words, entries: Iterable[Entry]) -> str:
@@ -60,9 +92,13 @@ def summary_badge(words: Words, entries: Iterable[Entry]) -> str:
     return badge(words, entries[0].state) if len(states) == 1 and len(entries) == 1 else count_badges(words, entries)
 
 
-def bar(entries: Iterable[Entry]) -> str:
-    """Return the states as one bar of coloured parts; the words beside it say the same."""
+def bar(entries: Iterable[Entry], unread: int = 0) -> str:
+    """Return the states as one bar of coloured parts; the words beside it say the same.
+
+    A file that cannot be read takes the room of an example at least, so that no bar is green over it.
+    """
     counts = count_states(entries)
+    counts["failing"] += unread
     parts = (f'<i class="sb-{css(state)}" style="flex:{count}"></i>' for state, count in counts.items() if count)
     return f'<span class="sb-bar" aria-hidden="true">{"".join(parts)}</span>'
 

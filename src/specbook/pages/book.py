@@ -15,7 +15,7 @@ from specbook.pages.lasting import Lasting, find_lasting
 from specbook.pages.places import SPECS, find_anchor, href, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from specbook.config import Settings
     from specbook.flows import Flowing
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from specbook.pages.exhibits import Exhibits
     from specbook.pages.link_targets import LinkTargets
     from specbook.pages.places import Places
-    from specbook.pages.published import OldFeature
+    from specbook.pages.published import Published
     from specbook.pages.words import Words
     from specbook.product import Audience, Product
 
@@ -72,6 +72,10 @@ class Book:
         """Return the files of a folder that cannot be read."""
         return tuple(uri for uri in self.specs.unparsable if posixpath.dirname(uri) == folder)
 
+    def unread_below(self, folder: str) -> int:
+        """Count the files in a folder, and in the folders below it, that cannot be read."""
+        return sum(uri.startswith(f"{folder}/") for uri in self.specs.unparsable)
+
     def parts_of(self, folder: str) -> tuple[Capability, ...]:
         """Return the folders just below a folder."""
         below = [path for path in self.folders if posixpath.dirname(path) == folder]
@@ -110,7 +114,7 @@ def open_book(
     words: Words,
     dead: DeadLinks,
     targets: LinkTargets,
-    published: Sequence[OldFeature] = (),
+    published: Published,
     changed: Mapping[str, str] = MappingProxyType({}),
 ) -> Book:
     """Sort the specs and their states the way that pages ask for them."""

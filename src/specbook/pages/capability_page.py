@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.capabilities import README
-from specbook.ledger import count_states
-from specbook.pages.badges import badge, count_badges, count_line
+from specbook.pages.badges import badge, count_badges, count_line, short_line
 from specbook.pages.book import section_title
 from specbook.pages.diagrams import with_diagrams
 from specbook.pages.embeds import directive_lines
@@ -22,7 +21,6 @@ from specbook.stories import read_story
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specbook.ledger import Entry
     from specbook.model import Capability, Feature, GherkinDocument
     from specbook.pages.book import Book
     from specbook.pages.embeds import Embeds
@@ -67,21 +65,21 @@ def card(title: str, line: str, text: str, target: str, spoken: str = "") -> str
 
 def _capability_card(book: Book, page: str, capability: Capability, filled_in: bool) -> str:
     uris = book.uris_below(capability.path)
-    share = share_below(book, capability.path) if filled_in else f" · {_verified(book, book.entries_of(uris))}"
-    line = f"{book.words.features(len(uris))}{share}"
+    if filled_in:
+        line = f"{book.words.features(len(uris))}{share_below(book, capability.path)}"
+    else:
+        states = short_line(book.words, book.entries_of(uris), book.unread_below(capability.path))
+        line = " · ".join(filter(None, [book.words.features(len(uris)), states]))
     target = link(page, book.places.folders[capability.path])
     return card(md(section_title(capability)), line, md(first_sentence(capability.readme)), target)
-
-
-def _verified(book: Book, entries: tuple[Entry, ...]) -> str:
-    return book.words.counted("verified", count_states(entries)["verified"], len(entries))
 
 
 def _state_line(book: Book, page: str, capability: Capability) -> str:
     entries = book.entries_of(book.uris_below(capability.path))
     if entries and book.parts_of(capability.path):
         return states_below(book, page)
-    return f'<div class="sb-meta">{count_badges(book.words, entries)}</div>' if entries else ""
+    states = count_badges(book.words, entries, book.unread_below(capability.path))
+    return f'<div class="sb-meta">{states}</div>' if states else ""
 
 
 def _features(book: Book, page: str, capability: Capability) -> Iterator[str]:

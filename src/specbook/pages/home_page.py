@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specbook.ledger import count_states
-from specbook.pages.badges import badge, count_badges
+from specbook.pages.badges import count_badges, short_badges
 from specbook.pages.capability_page import capability_cards, card, cards
 from specbook.pages.escaping import md
 from specbook.pages.places import HOME, STATUS, TAGS, link
@@ -26,16 +26,15 @@ def home_page(book: Book, own: str, paths: Sequence[ReadingPath] = ()) -> str:
     return f"{own.rstrip()}\n\n{body}\n" if own else f"---\nhide: [toc]\n---\n\n# {md(book.product.title)}\n\n{body}\n"
 
 
-def honest_line(words: Words, entries: tuple[Entry, ...]) -> str:
+def honest_line(words: Words, entries: tuple[Entry, ...], unread: int) -> str:
     """Say how much of the book was tried; the date is filled in by the page's script."""
     if not entries:
-        return words.nothing
-    verified = count_states(entries)["verified"]
+        return short_badges(words, (), unread) or words.nothing
+    whole = count_states(entries)["verified"] == len(entries) and not unread
     tried = any(entry.result for entry in entries)
-    opening = words.all_tried if verified == len(entries) else words.some_tried if tried else words.none_tried
+    opening = words.all_tried if whole else words.some_tried if tried else words.none_tried
     date = "<span data-sb-date hidden></span>" if tried else ""
-    share = badge(words, "verified", words.counted("verified", verified, len(entries)))
-    total = share if tried else count_badges(words, entries)
+    total = short_badges(words, entries, unread) if tried or unread else count_badges(words, entries)
     return words.tried(opening=f"{opening}{date}", counts=total)
 
 
@@ -43,7 +42,7 @@ def _lead(book: Book, own: str) -> str:
     """Say what it is, unless the user's own text does, and how much of it holds."""
     entries = book.entries_of(book.entries)
     summary = f"{md(book.product.summary)} " if book.product.summary and not own else ""
-    return f"{summary}{honest_line(book.words, entries)}\n{{ .sb-lead }}"
+    return f"{summary}{honest_line(book.words, entries, len(book.specs.unparsable))}\n{{ .sb-lead }}"
 
 
 def _capabilities(book: Book) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from specbook.pages.moves import former_pages
+from specbook.pages.moves import former_pages, match_folders
 from specbook.pages.places import HOME, href, identity
 from specbook.pages.recognising import match_examples, match_rules, match_scenarios, scenarios_now, share
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from specbook.model import GherkinDocument, Specs
     from specbook.pages.places import Places
-    from specbook.pages.published import OldFeature, OldScenario
+    from specbook.pages.published import OldFeature, OldScenario, Published
     from specbook.pages.recognising import Now
 
 
@@ -36,25 +36,28 @@ def find_lasting(
     specs: Specs,
     places: Places,
     moved: Mapping[str, str],
-    published: Sequence[OldFeature],
+    published: Published,
     *,
     directory_urls: bool,
 ) -> Lasting:
     """Find what the parts of today were called before: in the book published then, and in what product.yml says."""
-    documents = [document for document in specs.documents if document.feature]
-    addresses = {uri: href(HOME, page, directory_urls=directory_urls) for uri, page in places.features.items()}
+    documents, then = [document for document in specs.documents if document.feature], published.features
+    addresses, folders = (
+        {path: href(HOME, page, directory_urls=directory_urls) for path, page in pages.items()}
+        for pages in (places.features, places.folders)
+    )
     known = {document.uri: places.anchors[document.uri] for document in documents}
     # What examples do is compared with the published book only; without one it need not be known.
-    now = {one.uri: tuple(scenarios_now(one, known[one.uri], hashed=bool(published))) for one in documents}
-    pairs = dict(_match_features(published, documents, now, addresses))
-    former = [(old, uri) for number, uri in pairs.items() for old in published[number].pages]
+    now = {one.uri: tuple(scenarios_now(one, known[one.uri], hashed=bool(then))) for one in documents}
+    pairs = dict(_match_features(then, documents, now, addresses))
+    former = [(old, uri) for number, uri in pairs.items() for old in then[number].pages]
+    former += [(old, path) for pages, path in match_folders(published, pairs, folders) for old in pages]
     for old, path in former_pages(specs.path, places, moved):
         former.append((href(HOME, old, directory_urls=directory_urls), path))
-    scenarios = list(match_scenarios(published, pairs, now))
-    rules = match_rules(published, pairs, scenarios, dict(_rules(documents, known)))
+    scenarios = list(match_scenarios(then, pairs, now))
+    rules = match_rules(then, pairs, scenarios, dict(_rules(documents, known)))
     parts = (*_parts(scenarios), *((uri, line, rule.anchors) for rule, line, uri in rules))
-    current = (href(HOME, page, directory_urls=directory_urls) for page in places.folders.values())
-    pages = _pages(former, (*addresses.values(), *current))
+    pages = _pages(former, (*addresses.values(), *folders.values()))
     return Lasting(pages, _anchors(parts, places), _keys(scenarios, now, addresses))
 
 

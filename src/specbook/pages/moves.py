@@ -1,7 +1,9 @@
-"""What has moved as product.yml says it: the pages that files and folders had where they were."""
+"""What has moved: the pages that files and folders had, as product.yml says it, and the folders of a published book."""
 
 from __future__ import annotations
 
+import posixpath
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from specbook.pages.places import address_of, find_pages
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from specbook.pages.places import Places
+    from specbook.pages.published import Published
 
 _FILES = (".feature", ".feature.md")
 
@@ -42,3 +45,29 @@ def _pairs(root: str, places: Places, moved: Mapping[str, str]) -> Iterator[tupl
             below = path.startswith(f"{target}/") and not source.endswith(_FILES)
             if below or path == target:
                 yield source + path.removeprefix(target), path
+
+
+def match_folders(
+    published: Published, pairs: Mapping[int, str], folders: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Pair the pages of each folder of then with a folder of today: by page, then by where half of what it held went.
+
+    `pairs` are the files of today by the number of their feature then, `folders` the addresses of today's folders.
+    """
+    by_page = {page: path for path, page in folders.items()}
+    held = {number: posixpath.dirname(feature.folder) for number, feature in enumerate(published.features)}
+    for pages in published.folders:
+        base = posixpath.dirname(pages[0])
+        below = [number for number, folder in held.items() if f"{folder}/".startswith(f"{base}/")]
+        found = Counter(_above(pairs[one], held[one].count("/") - base.count("/")) for one in below if one in pairs)
+        path, count = max(found.items(), key=lambda pair: pair[1], default=("", 0))
+        path = by_page.get(pages[0]) or (path if 2 * count >= len(below) else "")
+        if path in folders:
+            yield pages, path
+
+
+def _above(uri: str, levels: int) -> str:
+    """Return the folder around a file, or one that is some levels above that."""
+    for _ in range(levels + 1):
+        uri = posixpath.dirname(uri)
+    return uri

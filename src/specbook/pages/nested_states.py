@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specbook.pages.badges import counted_states, css
+from specbook.pages.badges import counted_states
 from specbook.pages.places import STATUS
 
 if TYPE_CHECKING:
@@ -27,8 +27,12 @@ def share_below(book: Book, folder: str) -> str:
 
 
 def nested_states(book: Book) -> dict[str, list[tuple[str, str]]]:
-    """Return what the script shows: by the address of a folder's page, each state with its words."""
+    """Return what the script shows: by the address of a folder's page, each state, as a class, with its words."""
     around = [path for path in book.folders if book.parts_of(path)]
     paths = sorted({*around, *(part.path for path in around for part in book.parts_of(path))})
-    found = {path: counted_states(book.words, book.entries_of(book.uris_below(path))) for path in paths}
-    return {book.places.folders[path]: [(css(state), text) for state, text in told] for path, told in found.items()}
+    return {
+        book.places.folders[path]: counted_states(
+            book.words, book.entries_of(book.uris_below(path)), book.unread_below(path)
+        )
+        for path in paths
+    }

@@ -14,19 +14,19 @@ from specbook.pages.exhibits import gather_exhibits
 from specbook.pages.link_targets import LinkTargets
 from specbook.pages.own_docs import own_files, page_uris
 from specbook.pages.places import IMAGE_ENDINGS, IMAGES, find_places
+from specbook.pages.published import NOTHING, Published
 from specbook.pages.reading_paths import reading_paths
 from specbook.pages.site import read_own_site
 from specbook.pages.translations import find_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from specbook.config import Project
     from specbook.ledger import Ledger
     from specbook.model import Specs
     from specbook.pages.book import Book
-    from specbook.pages.published import OldFeature
     from specbook.pages.reading_paths import ReadingPath
     from specbook.pages.site import OwnSite
     from specbook.product import Audience, Product
@@ -59,7 +59,7 @@ def open_project(
     product: Product,
     audience: Audience,
     shown: Ledger,
-    published: Sequence[OldFeature] = (),
+    published: Published = NOTHING,
     *,
     offline: bool = False,
 ) -> Opened:

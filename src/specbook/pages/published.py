@@ -52,9 +52,10 @@ class OldRule:
 
 @dataclass(frozen=True, slots=True)
 class OldFeature:
-    """A feature as it was: the addresses of its page, the newest first."""
+    """A feature as it was: the addresses of its page, the newest first, and that of the page of its folder."""
 
     pages: tuple[str, ...]
+    folder: str
     name: str
     identity: str
     rules: tuple[OldRule, ...]
@@ -65,7 +66,18 @@ class OldFeature:
         return frozenset(content for scenario in self.scenarios for content in scenario.contents)
 
 
-def read_published(path: Path, audience: str) -> tuple[OldFeature, ...]:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A book as it was: its features, and of each folder the addresses of its page, the newest first."""
+
+    features: tuple[OldFeature, ...] = ()
+    folders: tuple[tuple[str, ...], ...] = ()
+
+
+NOTHING = Published()
+
+
+def read_published(path: Path, audience: str) -> Published:
     """Read a specs.json, or that in a folder; raise UsageError where it is none, or that of another audience."""
     file = path / FILE if path.is_dir() else path
     try:
@@ -85,7 +97,7 @@ def read_published(path: Path, audience: str) -> tuple[OldFeature, ...]:
     if theirs != audience:
         raise UsageError(f"{path.as_posix()}: it is of the book for “{theirs}”, and this one is for “{audience}”.")
     try:
-        return tuple(map(_feature, record["features"]))
+        return Published(tuple(map(_feature, record["features"])), tuple(map(_pages, record["capabilities"])))
     except (KeyError, TypeError, ValueError):
         raise _refusal(path) from None
 
@@ -95,10 +107,14 @@ def _refusal(path: Path) -> UsageError:
 
 
 def _feature(node: dict[str, Any]) -> OldFeature:
-    pages = [_page(page) for page in (node["page"], *node["formerly"])]
     rules = tuple(OldRule(_anchors(rule)) for rule in node.get("rules", ()))
     scenarios = tuple(map(_scenario, node["scenarios"]))
-    return OldFeature(tuple(pages), str(node["name"]), node["id"] or "", rules, scenarios)
+    folder = _page(node["capability"])
+    return OldFeature(_pages(node), folder, str(node["name"]), node["id"] or "", rules, scenarios)
+
+
+def _pages(node: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(_page(page) for page in (node["page"], *node.get("formerly", ())))
 
 
 def _page(address: str) -> str:

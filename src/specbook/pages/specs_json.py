@@ -56,7 +56,14 @@ class _Record:
     def capabilities(self) -> list[Node]:
         book = self._book
         shown = [path for path in book.folders if book.has_page(path)]
-        return [{"title": section_title(book.folders[path]), "page": self._capability(path)} for path in shown]
+        return [
+            {
+                "title": section_title(book.folders[path]),
+                "page": self._capability(path),
+                "formerly": book.lasting.pages.get(path, ()),
+            }
+            for path in shown
+        ]
 
     def unreadable(self) -> list[Node]:
         """Describe the files that cannot be read, for whom they are shown to."""

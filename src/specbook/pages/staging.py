@@ -22,6 +22,7 @@ from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
 from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_HEALTH, TEAM_SLOWEST, TEAM_STEPS, text_page
+from specbook.pages.published import NOTHING, Published
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
 from specbook.pages.run_record import run_files
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from specbook.model import Feature, GherkinDocument, Specs
     from specbook.pages.book import Book
     from specbook.pages.opening import Opened
-    from specbook.pages.published import OldFeature
     from specbook.pages.reading_paths import ReadingPath
     from specbook.pages.site import OwnSite
     from specbook.product import Audience, Product
@@ -75,7 +75,7 @@ def stage(
     ledger: Ledger,
     product: Product,
     audience: Audience,
-    published: Sequence[OldFeature] = (),
+    published: Published = NOTHING,
     team: Team | None = None,
     *,
     offline: bool = False,

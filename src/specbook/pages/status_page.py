@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from specbook.ledger import count_states
-from specbook.pages.badges import bar, count_badges, short_reason
+from specbook.pages.badges import bar, count_badges, short_line, short_reason
 from specbook.pages.book import section_title
 from specbook.pages.escaping import md, page_text, raw
 from specbook.pages.example_names import document_of, example_name
@@ -33,17 +32,18 @@ def status_page(book: Book) -> str:
     """Render the ledger."""
     entries = book.entries_of(book.entries)
     news, runs = _team(book)
-    parts = [_summary(book.words, entries), news, _table(book), *_lists(book, entries), *_unread(book)]
+    summary = _summary(book.words, entries, len(book.specs.unparsable))
+    parts = [summary, news, _table(book), *_lists(book, entries), *_unread(book)]
     parts += [_scenarios(book) if entries else "", runs]
     return page_text(book.words.status, "", "\n\n".join(filter(None, parts)), contents=False)
 
 
-def _summary(words: Words, entries: tuple[Entry, ...]) -> str:
+def _summary(words: Words, entries: tuple[Entry, ...], unread: int) -> str:
     if not entries:
         return words.nothing
     line = f'<strong>{words.specified(len(entries))}</strong> <span data-sb-checked="all" hidden></span>'
-    states = count_badges(words, entries)
-    return f'<div class="sb-meta">{line}</div>\n{bar(entries)}\n<div class="sb-meta sb-sum">{states}</div>'
+    states = count_badges(words, entries, unread)
+    return f'<div class="sb-meta">{line}</div>\n{bar(entries, unread)}\n<div class="sb-meta sb-sum">{states}</div>'
 
 
 def _table(book: Book) -> str:
@@ -63,8 +63,9 @@ def _table_row(book: Book, folder: str) -> str:
     title = f"[{md(section_title(book.folders[folder]))}]({link(STATUS, book.places.folders[folder])})"
     depth = folder.count("/") - book.specs.path.count("/") - 1
     indent = f'<span class="sb-indent" style="padding-left:{max(depth, 0)}em"></span>' if depth > 0 else ""
-    verified = book.words.counted("verified", count_states(entries)["verified"], len(entries))
-    share = f'<span class="sb-share">{bar(entries)} <small>{verified}</small></span>'
+    unread = book.unread_below(folder)
+    told = short_line(book.words, entries, unread)
+    share = f'<span class="sb-share">{bar(entries, unread)} <small>{told}</small></span>'
     trend = f' <span data-sb-trend="{raw(book.places.folders[folder])}"></span> |' if book.audience.details else ""
     return f"| {indent}{title} | {len(uris)} | {len(entries)} | {share} |{trend}"
 

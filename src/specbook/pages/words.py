@@ -27,6 +27,7 @@ STATE_MARKS: dict[State, str] = {
 }
 # The states that need somebody's eye, in the order in which they are listed.
 LISTED: tuple[State, ...] = ("failing", "changed", "undefined", "not run")
+WORST_FIRST: tuple[State, ...] = (*LISTED, "planned", "manual")
 READINGS = ("howto", "gherkin", "evidence")
 # Why an example is in its state, where it is not a step that says so.
 REASONS = (TEXT_CHANGED, DEFINITION_CHANGED, NEVER_RUN, NO_ROWS, NO_STEPS)
@@ -134,6 +135,7 @@ class Words:
         }
     )
     unreadable = Text("Cannot be read")
+    unread = Count("✖ {count} spec cannot be read", "✖ {count} specs cannot be read")
     all_good = Text("Nothing is broken, changed, or still to be run.")
     no_embed = Text("An example should stand here, but it cannot be shown.")
     no_tags = Text("No spec is tagged.")
@@ -232,9 +234,9 @@ class Words:
         return self.known_reason(reason) if reason in REASONS else reason
 
     def counted(self, state: State, count: int, total: int) -> str:
-        """Say how many examples are in a state."""
-        said = self.in_state(state, count, total=total)
-        return f"{STATE_MARKS[state]} {said}" if count else said
+        """Say how many examples are in a state; the tick is for where all are verified."""
+        text = self.in_state(state, count, total=total)
+        return text if state == "verified" and count < total else f"{STATE_MARKS[state]} {text}"
 
     def scripted(self) -> dict[str, str]:
         """Return what the pages' script says, by its name there."""
