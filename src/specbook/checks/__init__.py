@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from specbook.checks._ignores import ignores
+from specbook.checks._ignores import Ignores
 from specbook.config import Settings
 from specbook.errors import nearest
 from specbook.finding import Edit, Finding, Fix, Said, Severity, say
@@ -121,8 +121,8 @@ def run_checks(specs: Specs, known: Known | None = None, checks: Iterable[Check]
 def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Leave out what settings and comments say nobody wants to hear; add what is wrong with those comments."""
     wanted = [one for one in found if _is_on(one, known.options)]
-    comments = {document.uri: tuple(ignores(document)) for document in specs.documents}
-    pairs = [(one, _ignored(one, comments.get(one.uri, ()))) for one in wanted]
+    comments = {document.uri: Ignores(document) for document in specs.documents}
+    pairs = [(one, comments[one.uri].of(one.line, one.check) if one.uri in comments else None) for one in wanted]
     suppressed = tuple((ignore, one.check) for one, ignore in pairs if ignore)
     left = {one for one, ignore in pairs if not ignore}
     for check in checks:
@@ -130,11 +130,6 @@ def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterabl
             told = check.find(specs, replace(known, suppressed=suppressed))
             left.update(one for one in told if _is_on(one, known.options))
     return tuple(sorted(left))
-
-
-def _ignored(finding: Finding, comments: Iterable[Ignore]) -> Ignore | None:
-    covering = (one for one in comments if finding.line in one.covered and finding.check in one.names)
-    return next(covering, None)
 
 
 def _is_on(finding: Finding, settings: CheckSettings) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from specbook.config import Settings
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from specbook.model import Feature, GherkinDocument, Rule, Scenario, Specs, Step
 
 PLANNED = frozenset(Settings().planned_tags)
+
+
+@lru_cache(maxsize=16)
+def source_lines(source: str) -> list[str]:
+    """Split a source at line feeds, once for all who ask of the same file."""
+    return source.split("\n")
 
 
 def scenarios(specs: Specs) -> Iterator[tuple[GherkinDocument, Scenario]]:
