@@ -84,6 +84,7 @@ def test_a_file_that_is_no_baseline_is_told_with_its_place(sandbox: Sandbox, tex
 def test_what_the_baseline_holds_is_not_mended(sandbox: Sandbox) -> None:
     source = "@a @a\nFeature: Pay\n\n  Scenario: Pay\n    Given all is well\n"
     sandbox.write("specs/a.feature", source)
+    assert sandbox.specbook("check", "--baseline", "known.json", "--fix").code == 2
     sandbox.specbook("check", "--baseline", "known.json")
     sandbox.specbook("check", "--baseline", "known.json", "--fix")
     assert (sandbox.root / "specs/a.feature").read_text("utf-8") == source

@@ -12,6 +12,7 @@ from tests.sandbox import Sandbox
 from tools import check_docs
 from tools.architecture import PAGE, architecture
 
+from specbook.check_settings import CheckSettings
 from specbook.cli import specbook
 from specbook.config import Settings
 from specbook.ledger import STATES
@@ -57,7 +58,7 @@ def test_every_command_shows_an_example_of_itself() -> None:
 
 
 def test_every_setting_and_every_state_is_in_the_reference() -> None:
-    for field in fields(Settings):
+    for field in (*fields(Settings), *fields(CheckSettings)):
         assert f"`{field.name.replace('_', '-')}`" in REFERENCE
     for state in STATES:
         assert f"| `{state}` |" in REFERENCE

@@ -68,6 +68,9 @@ def test_the_language_is_asked_for_or_set_or_that_of_the_terminal(sandbox: Sandb
     assert french in sandbox.specbook("check", LC_ALL="fr_FR.UTF-8").out
     assert french in sandbox.specbook("check", LC_ALL="", LANG="fr_FR.UTF-8").out
     assert english in sandbox.specbook("check", "--language", "en", LC_ALL="fr_FR.UTF-8").out
+    assert english in sandbox.specbook("check", LC_ALL="nl_NL.UTF-8").out
+    said = sandbox.specbook("check", "--language", "nl")
+    assert (said.code, "they speak en and fr" in said.err) == (2, True)
     sandbox.write("pyproject.toml", '[tool.specbook.check]\nlanguage = "fr"\n')
     said = sandbox.specbook("check")
     assert "avertissement: @a figure déjà ici. Retirez l’une des deux." in said.out

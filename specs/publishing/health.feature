@@ -26,6 +26,7 @@ Feature: See whether the specs are in order
     And the page "Health" says "scenario-names-are-unique"
     And the page "Health" links to "https://git.example/specs/pay.feature#L4"
     And the page "Health" links to the page "Pay by card"
+    And the page "Health" says "Every scenario of a file has a name of its own, even across Rules."
 
   Scenario: See that all is well
     Given its file "specs/pay.feature" says

@@ -29,24 +29,38 @@ class Fixed:
 def fix_safely(uri: str, text: str, findings: Iterable[Finding]) -> Fixed:
     """Make the safe fix of each finding that has one, save where edits overlap: those are for another round.
 
-    A fix after which a step that was there would say something else, or be gone, is refused.
+    A fix after which a step that was there would say something else, or be gone, is refused. Fixes are tried one by
+    one only where they do not keep every step together: a large file is read anew for each.
     """
-    mended: list[Finding] = []
-    refused: list[Finding] = []
-    taken: list[Edit] = []
-    for finding in sorted(findings):
-        fix = next((one for one in finding.fixes if one.safe), None)
-        if fix is None or any(_overlap(edit, other) for edit in fix.edits for other in taken):
-            continue
-        if keeps_steps(uri, text, edited(text, fix.edits)):
-            taken.extend(fix.edits)
-            mended.append(finding)
-        else:
-            refused.append(finding)
-    after = edited(text, taken)
-    if mended and not keeps_steps(uri, text, after):
-        return Fixed(text, (), (*refused, *mended))
-    return Fixed(after, tuple(mended), tuple(refused))
+    mendable = [(one, fix) for one in sorted(findings) if (fix := next((fix for fix in one.fixes if fix.safe), None))]
+    together = list(_apart(mendable))
+    after = edited(text, (edit for _, fix in together for edit in fix.edits))
+    if not together or keeps_steps(uri, text, after):
+        return Fixed(after, tuple(one for one, _ in together))
+    return _one_by_one(uri, text, mendable)
+
+
+def _apart(mendable: Iterable[tuple[Finding, Fix]]) -> Iterator[tuple[Finding, Fix]]:
+    """Yield the fixes whose edits overlap with none before them."""
+    taken: dict[int, list[Edit]] = {}
+    for finding, fix in mendable:
+        places = [(line, edit) for edit in fix.edits for line in range(edit.line, edit.end_line + 1)]
+        if not any(_overlap(edit, other) for line, edit in places for other in taken.get(line, ())):
+            for line, edit in places:
+                taken.setdefault(line, []).append(edit)
+            yield finding, fix
+
+
+def _one_by_one(uri: str, text: str, mendable: Iterable[tuple[Finding, Fix]]) -> Fixed:
+    kept: list[tuple[Finding, Fix]] = []
+    refused: list[tuple[Finding, Fix]] = []
+    for finding, fix in mendable:
+        is_kept = keeps_steps(uri, text, edited(text, fix.edits))
+        (kept if is_kept else refused).append((finding, fix))
+    together = list(_apart(kept))
+    after = edited(text, (edit for _, fix in together for edit in fix.edits))
+    mended, left = tuple(one for one, _ in together), tuple(one for one, _ in refused)
+    return Fixed(after, mended, left) if keeps_steps(uri, text, after) else Fixed(text, (), (*left, *mended))
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
@@ -63,11 +77,13 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
             return len(body)
         return 0 if column == 0 else len(mark) + starts[line - 1] + min(column - 1, len(lines[line - 1]))
 
-    for edit in sorted(edits, reverse=True):
+    pieces, done = [], 0
+    for edit in sorted(edits):
         start, end = place(edit.line, edit.column), place(edit.end_line, edit.end_column)
         ends_in_return = edit.line <= len(lines) and lines[edit.line - 1].endswith("\r")
-        body = body[:start] + (edit.text.replace("\n", "\r\n") if ends_in_return else edit.text) + body[end:]
-    return body
+        pieces += [body[done:start], edit.text.replace("\n", "\r\n") if ends_in_return else edit.text]
+        done = end
+    return "".join([*pieces, body[done:]])
 
 
 def keeps_steps(uri: str, before: str, after: str) -> bool:

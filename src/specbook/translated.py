@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 
 
+def is_spoken(language: str) -> bool:
+    """Tell whether the checks can say what they find in a language."""
+    return language == ENGLISH or shipped_catalogue("specbook.checks", language) is not None
+
+
 @cache
 def translator(language: str) -> Callable[[str], str]:
     """Return what translates what was given to `say`; English stays where nobody has translated it."""

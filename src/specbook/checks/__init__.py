@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from specbook.checks._ignores import ignores, python_ignores
+from specbook.checks._ignores import Ignores, ignores, python_ignores
 from specbook.config import Settings
 from specbook.errors import nearest
 from specbook.finding import Edit, Finding, Fix, Said, Severity, say
@@ -127,11 +127,11 @@ def run_checks(specs: Specs, known: Known | None = None, checks: Iterable[Check]
 def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Leave out what settings and comments say nobody wants to hear; add what is wrong with those comments."""
     wanted = [one for one in found if _is_on(one, known.options)]
-    comments = {document.uri: tuple(ignores(document)) for document in specs.documents}
+    comments = {document.uri: Ignores(ignores(document)) for document in specs.documents}
     if known.steps:
         sources = {one.uri: known.steps.source(one.uri) for one in wanted if one.uri not in comments}
-        comments |= {uri: tuple(python_ignores(uri, source)) for uri, source in sources.items()}
-    pairs = [(one, _ignored(one, comments.get(one.uri, ()))) for one in wanted]
+        comments |= {uri: Ignores(python_ignores(uri, source)) for uri, source in sources.items()}
+    pairs = [(one, comments[one.uri].of(one.line, one.check) if one.uri in comments else None) for one in wanted]
     suppressed = tuple((ignore, one.check) for one, ignore in pairs if ignore)
     left = {one for one, ignore in pairs if not ignore}
     for check in checks:
@@ -139,11 +139,6 @@ def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterabl
             told = check.find(specs, replace(known, suppressed=suppressed))
             left.update(one for one in told if _is_on(one, known.options))
     return tuple(sorted(left))
-
-
-def _ignored(finding: Finding, comments: Iterable[Ignore]) -> Ignore | None:
-    covering = (one for one in comments if finding.line in one.covered and finding.check in one.names)
-    return next(covering, None)
 
 
 def _is_on(finding: Finding, settings: CheckSettings) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specbook.checks._parts import source_lines
 from specbook.finding import Edit
 
 if TYPE_CHECKING:
@@ -29,11 +30,30 @@ class Ignore:
     covered: range
 
 
+class Ignores:
+    """The comments of a file that switch checks off, found by a line that they speak of."""
+
+    def __init__(self, found: Iterable[Ignore]) -> None:
+        self._of_file: list[Ignore] = []
+        self._of_line: dict[int, list[Ignore]] = {}
+        for ignore in found:
+            if ignore.covered.start == 1:
+                self._of_file.append(ignore)
+            else:
+                for line in ignore.covered:
+                    self._of_line.setdefault(line, []).append(ignore)
+
+    def of(self, line: int, check: str) -> Ignore | None:
+        """Return the first comment that switches a check off in a line."""
+        speaking = (*self._of_file, *self._of_line.get(line, ()))
+        return next((ignore for ignore in speaking if check in ignore.names), None)
+
+
 def ignores(document: GherkinDocument) -> Iterator[Ignore]:
     """Yield the comments of a file that switch checks off, in its order."""
     if "specbook:" not in document.source:
         return
-    lines = document.source.split("\n")
+    lines = source_lines(document.source)
     for comment in document.comments:
         if match := _IGNORE.match(comment.text):
             names = tuple(filter(None, _NAMES.split(match[1])))
@@ -44,7 +64,7 @@ def ignores(document: GherkinDocument) -> Iterator[Ignore]:
 
 def without(document: GherkinDocument, ignore: Ignore, names: Iterable[str]) -> tuple[Edit, ...]:
     """Return the edit that takes names out of a comment; of one that names no more, its reason stays, if it has one."""
-    line = document.source.split("\n")[ignore.line - 1].rstrip("\r")
+    line = source_lines(document.source)[ignore.line - 1].rstrip("\r")
     found = _IGNORE.match(line)
     if not found or document.uri.endswith(".md"):
         return ()
@@ -87,6 +107,6 @@ def _covered(document: GherkinDocument, lines: list[str], comment_line: int) -> 
     """Return the lines that a comment speaks of: the whole file, or down to the next line but comments and tags."""
     if document.feature and comment_line < document.feature.location.line:
         return range(1, len(lines) + 1)
-    below = (number for number, text in enumerate(lines, 1) if number > comment_line)
+    below = range(comment_line + 1, len(lines) + 1)
     target = next((number for number in below if not lines[number - 1].lstrip().startswith(("#", "@"))), comment_line)
     return range(comment_line + 1, target + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 def features(specs: Specs) -> Iterator[tuple[GherkinDocument, Feature]]:
     """Yield every feature with its document."""
     yield from ((document, document.feature) for document in specs.documents if document.feature)
+
+
+@lru_cache(maxsize=16)
+def source_lines(source: str) -> list[str]:
+    """Split a source at line feeds, once for all who ask of the same file."""
+    return source.split("\n")
 
 
 def scenarios(specs: Specs) -> Iterator[tuple[GherkinDocument, Scenario]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from specbook.checks._parts import source_lines
 from specbook.finding import Edit
 
 if TYPE_CHECKING:
@@ -115,12 +115,7 @@ def _of_scenarios(scenarios: Iterable[Scenario]) -> Iterator[Tagged]:
 
 
 def _line(document: GherkinDocument, number: int) -> str:
-    return _lines(document.source)[number - 1].rstrip("\r")
-
-
-@lru_cache(maxsize=16)
-def _lines(source: str) -> list[str]:
-    return source.split("\n")
+    return source_lines(document.source)[number - 1].rstrip("\r")
 
 
 def _stands(document: GherkinDocument, tag: Tag) -> bool:

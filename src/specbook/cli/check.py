@@ -141,6 +141,8 @@ def _baseline(project: Project, asked: _Asked) -> tuple[Path | None, Baseline | 
     path = Path(wanted) if asked.baseline is not None else project.root / setting
     if path.exists():
         return path, read_baseline(path, shown(path.resolve()))
+    if asked.fix or asked.diff:
+        raise UsageError(f"{wanted}: there is no such baseline yet. Write it first, without --fix and --diff.")
     if asked.baseline is None and not asked.update_baseline:
         told = f"pyproject.toml: [tool.specbook.check] baseline: there is no file {setting}."
         raise SettingsError(f"{told} `specbook check --update-baseline` writes it.")

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from specbook.check_settings import LEVELS
+from specbook.errors import UsageError
 from specbook.finding import retold, say
 from specbook.mending import texts_of
 from specbook.reports.telling import one_line, printable
-from specbook.translated import ENGLISH, findings_in, translator
+from specbook.translated import ENGLISH, findings_in, is_spoken, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +40,17 @@ class Teller:
 
     @classmethod
     def of(cls, project: Project, asked: str) -> Teller:
-        """Choose the language: the one that is asked for, that of the settings, or that of whoever runs the command."""
+        """Choose the language: the one that is asked for, that of the settings, or that of whoever runs the command.
+
+        Raises UsageError for one that is asked for and that the checks do not speak.
+        """
+        wanted = asked or project.settings.check.language
+        if wanted and not is_spoken(wanted):
+            raise UsageError(f"the checks do not speak “{wanted}”; they speak en and fr.")
         variables = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         locale = next(filter(None, variables), "").partition(".")[0]
         own = "" if locale in {"C", "POSIX"} else locale
-        return cls(asked or project.settings.check.language or own or ENGLISH)
+        return cls(wanted or own or ENGLISH)
 
     def tell(self, template: str, **values: object) -> str:
         return retold(say(template, **values), translator(self.language))
