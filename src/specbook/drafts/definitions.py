@@ -27,6 +27,7 @@ _KINDS: dict[str, ParserKind] = {
     "parsers.re": "re",
     "expression": "expression",
 }
+_ORDER = ("given", "when", "then", "step")
 _COLUMN = re.compile(r"<([^<>]+)>")
 _INT, _FLOAT = re.compile(r"-?(?:0|[1-9]\d*)"), re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -65,7 +66,7 @@ class Draft:
         names = sorted({*ours, *theirs})
         return Draft(
             self.stub,
-            tuple(dict.fromkeys((*other.keywords, *self.keywords))),
+            tuple(sorted({*other.keywords, *self.keywords}, key=_ORDER.index)),
             tuple(dict.fromkeys((*other.texts, *self.texts))),
             tuple((name, ours.get(name, False) and theirs.get(name, False)) for name in names),
         )

@@ -134,7 +134,7 @@ def _place(body: list[ast.stmt], package: str) -> int:
     is_doc = bool(body) and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
     at = (body[0].end_lineno or 0) if is_doc else 0
     for node in body:
-        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and (node.module or "") < package):
+        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and (node.module or "") <= package):
             at = node.end_lineno or node.lineno
         elif not is_doc or node is not body[0]:
             break

@@ -45,6 +45,7 @@ def write_definitions(project: Project, uri: str, into: str = "") -> Written:
 
     Raises UsageError for a file that is no spec of the project, and SpecbookError where there is no Python to add to.
     """
+    asked = _asked_target(project, into) if into else ""
     specs, index = read_specs(project), read_step_index(project)
     document = _document(specs, uri)
     usage = usage_of(index, specs, project.settings)
@@ -55,7 +56,7 @@ def write_definitions(project: Project, uri: str, into: str = "") -> Written:
     notes = tuple(_notes(usage, undefined, uri))
     if not drafts:
         return Written({}, problems, notes or ((f"Every step of {uri} has its definition.",) if not problems else ()))
-    target = _target(project, usage, document, into)
+    target = asked or _likely_target(project, usage, document)
     source = _source(project, target)
     added = with_definitions(target, source.text, drafts, document.feature.name if document.feature else "")
     text = added.text.replace("\n", "\r\n") if source.crlf else added.text
@@ -125,10 +126,8 @@ def _notes(usage: Usage, undefined: Iterable[Undefined], uri: str) -> Iterator[s
             yield f"{use.place}: “{use.step.text}” is perhaps defined, by code that only a run knows: {names}"
 
 
-def _target(project: Project, usage: Usage, document: GherkinDocument, into: str) -> str:
-    """Choose a file: the one asked for; the feature's own; the one with most of its steps; or a new one of its own."""
-    if into:
-        return _asked_target(project, into)
+def _likely_target(project: Project, usage: Usage, document: GherkinDocument) -> str:
+    """Choose a file: the feature's own, the one with most of its steps, or else a new one of its own."""
     stem = file_name(re.sub(r"\.feature(\.md)?$", "", posixpath.basename(document.uri)))
     own = f"{project.settings.steps}/{stem if stem.isidentifier() else f'steps_{stem}'}.py"
     if (project.root / own).exists():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Literal
 
+from specbook.step_patterns.parsing import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,6 +19,7 @@ LINE = 120
 _PARSED = {"int": "{}:d", "float": "{}:g", "string": "{}", "word": "{}:w"}
 # What an argument is called where its type's own name is a builtin, or a module, of Python's.
 _ARGUMENTS = {"int": "number", "float": "number", "string": "text"}
+_QUOTED = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*'")
 _LONGEST_NAME = 50
 _TAKEN = {"datatable", "docstring", "request", "self"}
 
@@ -105,23 +108,27 @@ def _stub(text: str, source: str, types: tuple[str, ...]) -> Stub:
     if not types:
         return Stub("", text)
     if set(types) <= _PARSED.keys():
-        return Stub("parsers.parse", _parse_pattern(source, types, names), tuple(names))
+        pattern = _parse_pattern(text, source, types, names)
+        if compiled(pattern).parse(text):
+            return Stub("parsers.parse", pattern, tuple(names))
     return Stub("expression", source, tuple(names))
 
 
-def _parse_pattern(source: str, types: tuple[str, ...], names: list[str]) -> str:
-    """Turn a generated expression into the parse library's syntax."""
-    fields = iter(zip(types, names, strict=True))
+def _parse_pattern(text: str, source: str, types: tuple[str, ...], names: list[str]) -> str:
+    """Turn a generated expression into the parse library's syntax, with the quotes that a text has."""
+    quotes = [match[0][0] for match in _QUOTED.finditer(text)]
+    known = iter(quotes if len(quotes) == types.count("string") else ['"'] * len(types))
+    shown = [f"{quote}{{}}{quote}" if kind == "string" and (quote := next(known)) else "{}" for kind in types]
+    fields = iter(zip(types, names, shown, strict=True))
     pieces = re.findall(r"\\.|\{\w*\}|[^\\{]+", source)
     return "".join(_parse_piece(piece, fields) for piece in pieces)
 
 
-def _parse_piece(piece: str, fields: Iterator[tuple[str, str]]) -> str:
+def _parse_piece(piece: str, fields: Iterator[tuple[str, str, str]]) -> str:
     if piece[0] != "{":
         return parse_literal(piece.removeprefix("\\"))
-    kind, name = next(fields)
-    shown = "{" + _PARSED[kind].format(name) + "}"
-    return f'"{shown}"' if kind == "string" else shown
+    kind, name, shown = next(fields)
+    return shown.format("{" + _PARSED[kind].format(name) + "}")
 
 
 def _plain(text: str) -> str:
