@@ -217,11 +217,11 @@ def editor(project: Project) -> Iterator[Editor]:
 
 
 @given(parsers.parse('my editor has "{name}" open'))
-@when(parsers.parse('my editor opens "{name}"'))
 def the_editor_opens(editor: Editor, name: str) -> None:
     editor.open(name)
 
 
+@given(parsers.parse('I have typed "{new}" in place of "{old}" in "{name}"'))
 @when(parsers.parse('I type "{new}" in place of "{old}" in "{name}"'))
 def i_type(editor: Editor, name: str, old: str, new: str) -> None:
     assert old in editor.text(name)
@@ -300,19 +300,9 @@ def the_editor_shows(editor: Editor, text: str) -> None:
     assert text in editor.answer
 
 
-@then(parsers.parse('I am at line {line:d} of "{name}"'))
-def i_am_at(editor: Editor, line: int, name: str) -> None:
-    assert [(one.uri, one.range.start.line + 1) for one in editor.answer] == [(editor.uri(name), line)]
-
-
 @then(parsers.parse('my editor lists {count:d} steps of "{name}"'))
 def the_editor_lists(editor: Editor, count: int, name: str) -> None:
     assert [one.uri for one in editor.answer] == [editor.uri(name)] * count
-
-
-@then(parsers.parse('"{name}" in my editor says'))
-def it_says(editor: Editor, name: str, docstring: str) -> None:
-    assert editor.text(name).strip() == docstring.strip()
 
 
 @then(parsers.parse('"{name}" in my editor holds'))

@@ -74,3 +74,23 @@ Feature: Write specs in your editor
       ```gherkin
         Scenario: Pay
       ```
+
+  Scenario: What was mended is no longer underlined
+    Given my editor has "specs/pay.feature" open
+    And I have typed "Scenario : Pay" in place of "Scenario: Pay" in "specs/pay.feature"
+    When I type "Scenario: Pay" in place of "Scenario : Pay" in "specs/pay.feature"
+    Then nothing is underlined in "specs/pay.feature"
+
+  Scenario: A definition in Python leads to the steps that it takes
+    Given my editor has "specs/pay.feature" open
+    When I ask where the definition in line 7 of "steps/shop.py" is used
+    Then my editor lists 2 steps of "specs/pay.feature"
+
+  Scenario: A spec is laid out
+    Given my editor has "specs/pay.feature" open
+    And I have typed "| 1 |" in place of "| 1     |" in "specs/pay.feature"
+    When I have "specs/pay.feature" formatted
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+            | 1     |
+      ```
