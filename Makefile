@@ -12,7 +12,7 @@ WITHOUT_BROWSER := $(if $(BROWSER),,--allow "not run")
 FORMATTER := tests/formatter/node_modules/.ready
 
 .PHONY: book test setup lint types tests specs check site browser formatter screenshots faults bench survival
-.PHONY: compatibility engines docs serve clean
+.PHONY: compatibility engines format-corpora docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -78,6 +78,10 @@ bench: $(READY)
 
 survival: $(READY)
 	$(BIN)/python -m tools.survival
+
+# For a quick look: make format-corpora FORMAT_CORPORA="--generated 50"
+format-corpora: $(READY)
+	$(BIN)/python -m tools.format_corpora $(or $(FORMAT_CORPORA),--write)
 
 engines: $(READY)
 	$(BIN)/python -m tools.engines
