@@ -83,6 +83,7 @@ Feature: Hear of whatever cannot be shown
     And the page "Paying" says "Then the till is opened."
 
   Rule: Each is named with its place
+
     Scenario Outline: Places where a link can stand
       Given its file "<file>" says
         ```
@@ -95,11 +96,11 @@ Feature: Hear of whatever cannot be shown
       And it says "<file>:3: <told>"
 
       Examples: test cases
-        | file                   | text                                 | told                                                       |
-        | docs/guide.md          | See [it](trems.md).                  | there is no “trems.md”. Did you mean “terms.md”?           |
-        | docs/guide.md          | ![A map](map.png)                    | there is no “map.png”.                                     |
-        | docs/guide.md          | ::: spec paying/cart.feature "Pay"   | for the audience “public”, there is no spec                |
-        | specs/paying/README.md | ![A map](map.png)                    | there is no “map.png”.                                     |
-        | specs/paying/README.md | [it](card.feature#pey)               | “card.feature#pey” names no place of that page.            |
-        | specs/paying/README.md | [it](cart.feature)                   | there is no “cart.feature”. Did you mean “card.feature”?   |
-        | specs/paying/README.md | [it](../../pyproject.toml)           | “../../pyproject.toml” is not in the book.                 |
+        | file                   | text                               | told                                                     |
+        | docs/guide.md          | See [it](trems.md).                | there is no “trems.md”. Did you mean “terms.md”?         |
+        | docs/guide.md          | ![A map](map.png)                  | there is no “map.png”.                                   |
+        | docs/guide.md          | ::: spec paying/cart.feature "Pay" | for the audience “public”, there is no spec              |
+        | specs/paying/README.md | ![A map](map.png)                  | there is no “map.png”.                                   |
+        | specs/paying/README.md | [it](card.feature#pey)             | “card.feature#pey” names no place of that page.          |
+        | specs/paying/README.md | [it](cart.feature)                 | there is no “cart.feature”. Did you mean “card.feature”? |
+        | specs/paying/README.md | [it](../../pyproject.toml)         | “../../pyproject.toml” is not in the book.               |

@@ -105,6 +105,7 @@ Feature: See what a step showed
     Then the page "Pay as staff" says "XYZZY is open"
 
   Rule: Evidence that is not what it says is named, and not shown
+
     Scenario Outline: Evidence that is refused
       Given its file "receipt.svg" says
         ```

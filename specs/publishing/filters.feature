@@ -113,6 +113,7 @@ Feature: Choose what to look at
       | Print a receipt |
 
   Rule: Nobody loses anything
+
     @browser
     Scenario: A browser without scripts shows every feature
       When I open the page "Pay" in a browser without scripts

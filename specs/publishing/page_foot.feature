@@ -60,6 +60,7 @@ Feature: Know whom to ask about a page
     Then the page "Pay & go" links to "https://tracker.example/new?title=Pay%20%26%20go&body=specs%2Fpay.html%20specs%2Fpay.feature"
 
   Rule: A day is told only where it is certain
+
     Background:
       Given the project was committed to git on 3 May 2026
 

@@ -94,6 +94,7 @@ Feature: Read one scenario in three ways
     Then the reader sees "Quand le client paie par carte"
 
   Rule: What is copied is the scenario, whatever it holds
+
     @browser
     Scenario: Tables, texts and examples
       Given its file "specs/odd.feature" says
