@@ -51,6 +51,7 @@ specs: $(READY)
 
 check: $(READY)
 	$(BIN)/specbook check
+	$(BIN)/specbook format --check
 
 site: $(READY)
 	$(BIN)/specbook build --strict
