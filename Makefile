@@ -15,7 +15,7 @@ FORMATTER := tests/formatter/node_modules/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
-.PHONY: compatibility corpora engines docs serve clean
+.PHONY: compatibility corpora engines format-corpora docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -57,6 +57,7 @@ specs: bytecode
 
 check: $(READY)
 	$(BIN)/specbook check
+	$(BIN)/specbook format --check
 
 site: $(READY)
 	$(BIN)/specbook build --strict
@@ -84,6 +85,10 @@ bench: $(READY)
 
 survival: $(READY)
 	$(BIN)/python -m tools.survival
+
+# For a quick look: make format-corpora FORMAT_CORPORA="--generated 50"
+format-corpora: $(READY)
+	$(BIN)/python -m tools.format_corpora $(or $(FORMAT_CORPORA),--write)
 
 engines: $(READY)
 	$(BIN)/python -m tools.engines

@@ -12,8 +12,11 @@ from markdown import Markdown
 _MARKDOWN = Markdown(extensions=["pymdownx.superfences", "tables", "def_list"])
 
 
+_NO_MEANING = frozenset({"location", "id", "description", "delimiter"})
+
+
 class Meaning(NamedTuple):
-    """The tree without places; the HTML of each description; each comment with the line that it stands before."""
+    """The tree without places and marks of doc strings, the HTML of descriptions, and comments with what follows."""
 
     tree: Any
     descriptions: list[str]
@@ -66,7 +69,7 @@ def _without_places(node: Any, descriptions: list[str]) -> Any:
         return node
     if prose := html(node.get("description", "")):
         descriptions.append(prose)
-    kept = {key: value for key, value in node.items() if key not in {"location", "id", "description"}}
+    kept = {key: value for key, value in node.items() if key not in _NO_MEANING}
     return {key: _without_places(value, descriptions) for key, value in kept.items()}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.disturbances import DISTURBANCES, SERIAL
 from tests.sandbox import Sandbox
-from tools import bench, compatibility, measured, survival
+from tools import bench, compatibility, format_corpora, measured, survival
 from tools.bench_projects import Load
 
 ROOT = Path(__file__).parent.parent
@@ -116,6 +116,40 @@ def test_checks_are_shown_beside_another_linter_where_that_was_tried(tmp_path: P
 def test_a_check_that_crashes_is_named(tmp_path: Path) -> None:
     section = {"files": 1, "crashes": ["parses"], "findings": {}, "seconds": [1.0]}
     assert "Checks that crashed: `parses`." in page_of(tmp_path, corpora=section)
+
+
+SPEC = (
+    '# why\nFeature: F\n  - a\n      - b\n\n  Scenario: S\n    # how\n    Given x\n      """json\n      {}\n      """\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [
+        (SPEC.replace("json", ""), "meaning changed"),
+        ("nonsense", "meaning changed"),
+        (SPEC.replace("    - b", "- b"), "description changed"),
+        (SPEC.replace("    # how\n", ""), "comments lost or detached"),
+        (SPEC.replace("    # how\n    Given x", "    Given x\n    # how"), "comments lost or detached"),
+        (None, "refused"),
+    ],
+)
+def test_what_a_formatter_spoils_is_counted(after: str | None, count: str) -> None:
+    counts = format_corpora.judged([SPEC], [after], [after])
+    assert counts["files"] == counts[count] == 1
+    assert format_corpora.judged([SPEC], [SPEC], [SPEC + "\n"])["unstable"] == 1
+    assert sum(format_corpora.judged([SPEC], [SPEC], [SPEC]).values()) == 1
+
+
+def test_what_becomes_of_specs_is_shown_for_each_tool(tmp_path: Path) -> None:
+    texts = format_corpora.generated(3)
+    once = format_corpora.ours(texts)
+    counts = format_corpora.judged(texts, once, format_corpora.ours(once))
+    section = {"kinds": {"generated": {"Specbook": counts, "other 1.0": counts | {"refused": 2}}}}
+    page = page_of(tmp_path, formatting=section | {"speed": {"generated": format_corpora.durations(texts)}})
+    assert f"| generated | Specbook | {len(texts)} | 0 | 0 | 0 | 0 | 0 |" in page
+    assert f"| generated | other 1.0 | {len(texts)} | 2 | 0 | 0 | 0 | 0 |" in page
+    assert "the least of 5 rounds" in page
 
 
 def test_faults_are_shown_row_by_row(tmp_path: Path) -> None:

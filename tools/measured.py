@@ -65,6 +65,7 @@ def page(path: Path = FIGURES) -> str:
         "speed": speed,
         "book": book,
         "engines": engines,
+        "formatting": formatting,
         "compatibility": compatibility,
         "corpora": corpora,
         "faults": faults,
@@ -174,6 +175,27 @@ def engines(section: Section) -> str:
     )
     heading = ("engine", "pages that say the same", "missing", "different")
     return f"## Other engines\n\n{told}\n\n{table(heading, rows)}"
+
+
+def formatting(section: Section) -> str:
+    """Show what becomes of specs that are laid out, and how long that takes."""
+    kinds = section["kinds"]
+    tools = [(kind, tool, counts) for kind, tools in kinds.items() for tool, counts in tools.items()]
+    columns = list(tools[0][2])
+    speed = section["speed"].items()
+    times = ("median", "median lines", "worst", "worst lines", "per 1,000 lines", "over 5 ms")
+    told = (
+        "Specs that others wrote, and specs drawn at random, odd on purpose, with all that Gherkin allows; laid out\n"
+        "by `specbook format` and by another formatter with its defaults. Counted are files. What they say is judged\n"
+        "by Gherkin's own parser, whichever marks a doc string has, and for descriptions by the HTML that Markdown\n"
+        "makes of them. *Refused* are texts that the parser reads and the tool leaves alone."
+    )
+    rounds = next(iter(section["speed"].values()))["rounds"]
+    cost = f"Processor time of Specbook for a file, once started, the least of {rounds} rounds, in ms:"
+    outcome = table(("specs", "tool", *columns), [(kind, tool, *counts.values()) for kind, tool, counts in tools])
+    heading = ("specs", "median", "of lines", "worst", "of lines", "per 1,000 lines", "files over 5 ms")
+    costs = table(heading, [(kind, *(took[name] for name in times)) for kind, took in speed])
+    return f"## Formatting\n\n{told}\n\n{outcome}\n{cost}\n\n{costs}"
 
 
 def compatibility(section: Section) -> str:

@@ -38,10 +38,10 @@ Feature: Show any text as it was written
       """
 
     Examples: test cases
-      | what               | text                          |
-      | an HTML tag        | Refused <b>bold</b> invoice   |
-      | a macro            | {{ macro }} {% raw %}         |
-      | Markdown           | a * b * c _d_ `e` [f](g)      |
-      | an attribute list  | Use {name} now { #id .cls }   |
-      | a Windows path     | C:\\temp\\new                 |
-      | other scripts      | Ünïcode – “q” 日本語             |
+      | what              | text                        |
+      | an HTML tag       | Refused <b>bold</b> invoice |
+      | a macro           | {{ macro }} {% raw %}       |
+      | Markdown          | a * b * c _d_ `e` [f](g)    |
+      | an attribute list | Use {name} now { #id .cls } |
+      | a Windows path    | C:\\temp\\new               |
+      | other scripts     | Ünïcode – “q” 日本語        |

@@ -96,6 +96,7 @@ Feature: Find what leads nowhere
     And it says "specs/paying/README.md:5: there is no “../../docs/term.md”. Did you mean “../../docs/terms.md”?"
 
   Rule: Each is named with its place
+
     Scenario Outline: Places where a link can stand
       Given its file "<file>" says
         ```
@@ -108,16 +109,16 @@ Feature: Find what leads nowhere
       And it says "<file>:3: <told>"
 
       Examples: test cases
-        | file                   | text                                 | told                                                       |
-        | docs/guide.md          | See [it](trems.md).                  | there is no “trems.md”. Did you mean “terms.md”?           |
-        | docs/guide.md          | ![A map](map.png)                    | there is no “map.png”.                                     |
-        | docs/guide.md          | <a href="trems.html">it</a>          | there is no “trems.html”. Did you mean “terms.html”?       |
-        | docs/guide.md          | <img src="map.png" alt="A map">      | there is no “map.png”.                                     |
-        | docs/guide.md          | ::: spec paying/cart.feature "Pay"   | for the audience “public”, there is no spec                |
-        | specs/paying/README.md | ![A map](map.png)                    | there is no “map.png”.                                     |
-        | specs/paying/README.md | [it](card.feature#pey)               | “card.feature#pey” names no place of that page.            |
-        | specs/paying/README.md | [it](cart.feature)                   | there is no “cart.feature”. Did you mean “card.feature”?   |
-        | specs/paying/README.md | [it](../../pyproject.toml)           | “../../pyproject.toml” is not in the book.                 |
+        | file                   | text                               | told                                                     |
+        | docs/guide.md          | See [it](trems.md).                | there is no “trems.md”. Did you mean “terms.md”?         |
+        | docs/guide.md          | ![A map](map.png)                  | there is no “map.png”.                                   |
+        | docs/guide.md          | <a href="trems.html">it</a>        | there is no “trems.html”. Did you mean “terms.html”?     |
+        | docs/guide.md          | <img src="map.png" alt="A map">    | there is no “map.png”.                                   |
+        | docs/guide.md          | ::: spec paying/cart.feature "Pay" | for the audience “public”, there is no spec              |
+        | specs/paying/README.md | ![A map](map.png)                  | there is no “map.png”.                                   |
+        | specs/paying/README.md | [it](card.feature#pey)             | “card.feature#pey” names no place of that page.          |
+        | specs/paying/README.md | [it](cart.feature)                 | there is no “cart.feature”. Did you mean “card.feature”? |
+        | specs/paying/README.md | [it](../../pyproject.toml)         | “../../pyproject.toml” is not in the book.               |
 
     Scenario: A reading path
       Given its file "specs/product.yml" says
@@ -132,6 +133,7 @@ Feature: Find what leads nowhere
       And it says "specs/product.yml:4: personas.shopper.path:"
 
   Rule: What is for the team is not shown to other readers
+
     Scenario: The words of a link that leads nowhere
       Given its file "specs/paying/README.md" says
         ```markdown

@@ -101,6 +101,7 @@ Feature: See what a step showed
     Then no file of the book holds "XYZZY"
 
   Rule: Evidence that is not what it says is named, and not shown
+
     Scenario Outline: Evidence that is refused
       Given its file "receipt.svg" says
         ```

@@ -60,6 +60,7 @@ Feature: Choose what to look at
       | Print a receipt |
 
   Rule: Nobody loses anything
+
     Scenario: A browser without scripts shows every feature
       When I open the page "Pay" in a browser without scripts
       Then these features are shown

@@ -49,8 +49,8 @@ Feature: Let programs read the book
     When I run "specbook build"
     Then specs.json follows its published schema
     And specs.json holds these examples
-      | feature     | scenario         | row  | state    | address                                  |
-      | Pay by card | Pay              | None | verified | specs/paying/card.html#pay               |
+      | feature     | scenario         | row  | state    | address                                       |
+      | Pay by card | Pay              | None | verified | specs/paying/card.html#pay                    |
       | Pay by card | Around the limit | 1    | verified | specs/paying/card.html#around-the-limit-row-1 |
       | Pay by card | Around the limit | 2    | failing  | specs/paying/card.html#around-the-limit-row-2 |
     And every address in specs.json leads to its place in the book

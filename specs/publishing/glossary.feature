@@ -43,9 +43,9 @@ Feature: Explain words where they are used
     Then of the words on the page "Pay by card", these are explained: <words>
 
     Examples: test cases
-      | what                     | text                    | words      |
-      | in capitals              | a BASKET of rope        | BASKET     |
-      | a part of a longer word  | baskets and basketwork  | nothing    |
-      | within a value           | the word "basket"       | basket     |
-      | across two words         | a saved card, or cash   | saved card |
-      | beside brackets          | a <basket> & more       | basket     |
+      | what                    | text                   | words      |
+      | in capitals             | a BASKET of rope       | BASKET     |
+      | a part of a longer word | baskets and basketwork | nothing    |
+      | within a value          | the word "basket"      | basket     |
+      | across two words        | a saved card, or cash  | saved card |
+      | beside brackets         | a <basket> & more      | basket     |

@@ -117,6 +117,7 @@ Feature: See what the last run changed
       Then the reader does not see that "Pay by card › Pay" is "flaky"
 
   Rule: The history is the team's, and does no harm
+
     Scenario: A public book holds nothing of it
       When I run "specbook build"
       Then no file of the book is called "history"

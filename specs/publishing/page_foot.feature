@@ -63,6 +63,7 @@ Feature: Know whom to ask about a page
       | internal | specs%2Fpay.html%20specs%2Fpay.feature |
 
   Rule: A day is told only where it is certain
+
     Background:
       Given the project was committed to git on 3 May 2026
 

@@ -84,6 +84,7 @@ Feature: Read one scenario in three ways
     Then the reader sees "Quand le client paie par carte"
 
   Rule: What its author noted is for the team
+
     Scenario: No other book holds it
       Given its file "specs/pay.feature" says
         ```gherkin
@@ -97,6 +98,7 @@ Feature: Read one scenario in three ways
       Then no file of the book holds "La banque"
 
   Rule: What is copied is the scenario, whatever it holds
+
     Scenario: Tables, texts and examples
       Given its file "specs/odd.feature" says
         ```gherkin

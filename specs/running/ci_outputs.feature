@@ -68,13 +68,14 @@ Feature: See what broke in continuous integration
       ```
     When I run "specbook run -- --junitxml=report.xml"
     Then "report.xml" has these test cases
-      | classname           | name              | outcome |
-      | specs.limit.feature | Pay[500-paid]     | passed  |
-      | specs.limit.feature | Pay[501-refused]  | passed  |
-      | specs.pay.feature   | Pay               | passed  |
-      | specs.pay.feature   | Pay too much      | failure |
+      | classname           | name             | outcome |
+      | specs.limit.feature | Pay[500-paid]    | passed  |
+      | specs.limit.feature | Pay[501-refused] | passed  |
+      | specs.pay.feature   | Pay              | passed  |
+      | specs.pay.feature   | Pay too much     | failure |
 
   Rule: Nothing that a spec or a step prints is obeyed
+
     Scenario: A step prints a command of GitHub's
       Given its file "steps/loud.py" says
         ```python
@@ -94,6 +95,6 @@ Feature: See what broke in continuous integration
       When I run "specbook run" under GitHub Actions
       Then it says "::error::sirens"
       And GitHub obeys nothing but
-        | title                  |
-        | failing: Pay too much  |
-        | failing: Cry           |
+        | title                 |
+        | failing: Pay too much |
+        | failing: Cry          |

@@ -39,15 +39,16 @@ Feature: Read the results with other tools
     Then its newest results say that the run failed
 
   Rule: A step ends with one of Cucumber's own statuses
+
     Scenario Outline: A scenario <what>
       Given its file "specs/pay.feature" holds a scenario <what>
       When I run "specbook run"
       Then the steps of its newest results ended <statuses>
 
       Examples:
-        | what                            | statuses                              |
-        | that passes                     | PASSED, PASSED, PASSED                |
-        | that fails in the middle        | PASSED, PASSED, FAILED, SKIPPED       |
-        | whose first step is not defined | UNDEFINED, SKIPPED, SKIPPED, SKIPPED  |
-        | whose step has two definitions  | AMBIGUOUS                             |
-        | whose step skips                | SKIPPED, SKIPPED, SKIPPED, SKIPPED    |
+        | what                            | statuses                             |
+        | that passes                     | PASSED, PASSED, PASSED               |
+        | that fails in the middle        | PASSED, PASSED, FAILED, SKIPPED      |
+        | whose first step is not defined | UNDEFINED, SKIPPED, SKIPPED, SKIPPED |
+        | whose step has two definitions  | AMBIGUOUS                            |
+        | whose step skips                | SKIPPED, SKIPPED, SKIPPED, SKIPPED   |

@@ -32,11 +32,11 @@ Feature: Edit a spec without borrowing an old proof
     Then the only example is verified
 
     Examples: test cases
-      | edit             | old                     | new                                   |
-      | another name     | Scenario: Pay           | Scenario: Pay with a good card        |
-      | a comment        | Given a basket          | # the limit is 500\n    Given a basket |
-      | a tag            | Feature: Pay by card    | @money\nFeature: Pay by card          |
-      | another place    | Feature: Pay by card    | \n\n\nFeature: Pay by card            |
+      | edit          | old                  | new                                    |
+      | another name  | Scenario: Pay        | Scenario: Pay with a good card         |
+      | a comment     | Given a basket       | # the limit is 500\n    Given a basket |
+      | a tag         | Feature: Pay by card | @money\nFeature: Pay by card           |
+      | another place | Feature: Pay by card | \n\n\nFeature: Pay by card             |
 
   Scenario: A file that moves keeps its results
     When its file "specs/pay.feature" moves to "specs/money/card.feature"

@@ -133,6 +133,7 @@ Feature: Keep what a step saw
     And it does not say "blue-anchor"
 
   Rule: What looks like a secret is masked, too
+
     Scenario Outline: Masked wherever it stands
       Given its file "steps/told.py" says
         ```python

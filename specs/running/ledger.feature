@@ -74,6 +74,7 @@ Feature: Know the state of every example
       """
 
   Rule: Each example is in exactly one state
+
     Scenario Outline: What a run and a tag say
       Given the Harbour shop
       And its file "specs/pay.feature" holds a scenario <what happens>
@@ -83,23 +84,23 @@ Feature: Know the state of every example
       And it says "1 <state>"
 
       Examples: after a run
-        | what happens                         | state     |
-        | that passes                          | verified  |
-        | that fails in the middle             | failing   |
-        | whose first step is not defined      | undefined |
-        | whose last step is not defined       | undefined |
-        | whose step has two definitions       | undefined |
-        | without steps                        | undefined |
-        | that is an outline without rows      | undefined |
-        | whose step skips                     | not run   |
+        | what happens                    | state     |
+        | that passes                     | verified  |
+        | that fails in the middle        | failing   |
+        | whose first step is not defined | undefined |
+        | whose last step is not defined  | undefined |
+        | whose step has two definitions  | undefined |
+        | without steps                   | undefined |
+        | that is an outline without rows | undefined |
+        | whose step skips                | not run   |
 
       Examples: by tag
-        | what happens                         | state     |
-        | tagged @skip                         | planned   |
-        | tagged @xfail, which fails           | planned   |
-        | tagged @wip, which is not defined    | planned   |
-        | tagged @wip, which passes            | verified  |
-        | tagged @manual                       | manual    |
+        | what happens                      | state    |
+        | tagged @skip                      | planned  |
+        | tagged @xfail, which fails        | planned  |
+        | tagged @wip, which is not defined | planned  |
+        | tagged @wip, which passes         | verified |
+        | tagged @manual                    | manual   |
 
     Scenario: No results at all
       Given the Harbour shop

@@ -56,9 +56,9 @@ Feature: Run specs as acceptance tests
     When I run "specbook run -- -m smoke"
     Then it ends well
     And the ledger says
-      | scenario      | state    |
-      | Pay a little  | verified |
-      | Pay a lot     | not run  |
+      | scenario     | state    |
+      | Pay a little | verified |
+      | Pay a lot    | not run  |
 
   Scenario: Run on several cores
     Given the Harbour shop
@@ -81,6 +81,7 @@ Feature: Run specs as acceptance tests
     And every example is verified
 
   Rule: Every scenario that is written is run
+
     Scenario Outline: What plain pytest-bdd drops or refuses
       Given the Harbour shop
       And its file "specs/pay.feature" is <what>
@@ -89,12 +90,12 @@ Feature: Run specs as acceptance tests
       And every example is verified
 
       Examples:
-        | what                                         | passed |
-        | holding two scenarios of the same name       | 2      |
-        | holding the same name in two Rules           | 2      |
-        | holding two scenarios without a name         | 2      |
-        | beginning a scenario with And                | 1      |
-        | saved with a byte order mark                 | 1      |
+        | what                                   | passed |
+        | holding two scenarios of the same name | 2      |
+        | holding the same name in two Rules     | 2      |
+        | holding two scenarios without a name   | 2      |
+        | beginning a scenario with And          | 1      |
+        | saved with a byte order mark           | 1      |
 
     Scenario: An async step definition is waited for
       Given the Harbour shop
@@ -119,6 +120,7 @@ Feature: Run specs as acceptance tests
       And it says "this step was truly run"
 
   Rule: A tag never crashes a run
+
     Scenario Outline: Tags that other runners stumble over
       Given the Harbour shop
       And its file "specs/pay.feature" has the tag <tag>
@@ -127,10 +129,10 @@ Feature: Run specs as acceptance tests
       And the only example is <state>
 
       Examples:
-        | tag           | state    |
-        | @parametrize  | verified |
-        | @usefixtures  | verified |
-        | @_private     | verified |
-        | @JIRA:AB-1    | verified |
-        | @id(12)       | verified |
-        | @skip         | planned  |
+        | tag          | state    |
+        | @parametrize | verified |
+        | @usefixtures | verified |
+        | @_private    | verified |
+        | @JIRA:AB-1   | verified |
+        | @id(12)      | verified |
+        | @skip        | planned  |

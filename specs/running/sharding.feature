@@ -101,6 +101,7 @@ Feature: Share a run between machines
     And every example is verified
 
   Rule: An example that several jobs ran counts by its worst result
+
     Scenario Outline: The line is up on <machines>
       Given its file "steps/line.py" says
         ```python
@@ -124,7 +125,7 @@ Feature: Share a run between machines
       And the only example is <state>
 
       Examples:
-        | machines    | jobs | state    |
-        | both        | 1, 2 | verified |
-        | the first   | 1    | failing  |
-        | the second  | 2    | failing  |
+        | machines   | jobs | state    |
+        | both       | 1, 2 | verified |
+        | the first  | 1    | failing  |
+        | the second | 2    | failing  |

@@ -107,8 +107,8 @@ Feature: Know how each step ended
       | Ship at once | undefined | <reason> |
 
     Examples:
-      | code                                     | reason                         |
-      | pending("the drone has no licence")      | the drone has no licence       |
+      | code                                      | reason                            |
+      | pending("the drone has no licence")       | the drone has no licence          |
       | raise NotImplementedError("no drone yet") | NotImplementedError: no drone yet |
 
   Scenario: Skip the rest from within a step

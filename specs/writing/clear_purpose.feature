@@ -64,11 +64,11 @@ Feature: Say whom a feature helps, and to what end
     Then it says "<check>"
 
     Examples: test cases
-      | mistake                               | check                    |
-      | a feature without a description       | features-say-why         |
-      | a description that names no benefit   | benefits-are-clear       |
-      | scenarios of refusals alone           | features-have-a-use-case |
-      | one single case                       | features-have-test-cases |
-      | a Rule without an example             | rules-have-examples      |
-      | a TODO in a comment                   | no-open-questions        |
-      | more than twenty scenarios            | features-are-small       |
+      | mistake                             | check                    |
+      | a feature without a description     | features-say-why         |
+      | a description that names no benefit | benefits-are-clear       |
+      | scenarios of refusals alone         | features-have-a-use-case |
+      | one single case                     | features-have-test-cases |
+      | a Rule without an example           | rules-have-examples      |
+      | a TODO in a comment                 | no-open-questions        |
+      | more than twenty scenarios          | features-are-small       |

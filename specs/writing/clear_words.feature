@@ -66,10 +66,10 @@ Feature: Write in words that everybody shares
     Then it says "<check>"
 
     Examples: test cases
-      | mistake                                  | check                |
-      | a status code                            | no-technical-words   |
-      | an outcome that is only “correct”        | outcomes-are-exact   |
-      | a name that begins with “Verify”         | no-test-like-names   |
-      | a scenario called “Scenario 1”           | names-mean-something |
-      | a name that is longer than a line        | names-are-short      |
-      | a step that is longer than a line        | steps-are-short      |
+      | mistake                           | check                |
+      | a status code                     | no-technical-words   |
+      | an outcome that is only “correct” | outcomes-are-exact   |
+      | a name that begins with “Verify”  | no-test-like-names   |
+      | a scenario called “Scenario 1”    | names-mean-something |
+      | a name that is longer than a line | names-are-short      |
+      | a step that is longer than a line | steps-are-short      |

@@ -24,8 +24,8 @@ Feature: Write a spec in Gherkin
     When I run "specbook run"
     Then it ends well
     And the ledger says
-      | scenario                      | state    |
-      | Pay with a card that is good  | verified |
+      | scenario                     | state    |
+      | Pay with a card that is good | verified |
 
   Scenario: Write in another language
     The first line names the language; the keywords follow it, and so does the page.
@@ -43,8 +43,8 @@ Feature: Write a spec in Gherkin
     When I run "specbook run"
     Then it ends well
     And the ledger says
-      | scenario                       | state    |
-      | Payer avec une carte valable   | verified |
+      | scenario                     | state    |
+      | Payer avec une carte valable | verified |
 
   Scenario: Write in Markdown
     A file that ends in `.feature.md` holds the same spec as headings and lists.
@@ -65,8 +65,8 @@ Feature: Write a spec in Gherkin
     When I run "specbook run"
     Then it ends well
     And the ledger says
-      | scenario                      | state    |
-      | Pay with a card that is good  | verified |
+      | scenario                     | state    |
+      | Pay with a card that is good | verified |
 
   Scenario: List the cases in a table
     An outline is run once for every row, whatever its columns are called, and however many tables it has.
@@ -93,7 +93,7 @@ Feature: Write a spec in Gherkin
     When I run "specbook run"
     Then it ends well
     And the ledger says
-      | scenario             | row | state    |
+      | scenario              | row | state    |
       | Pay <price (€)> euros | 1   | verified |
       | Pay <price (€)> euros | 2   | verified |
       | Pay <price (€)> euros | 3   | verified |
@@ -122,9 +122,9 @@ Feature: Write a spec in Gherkin
     When I run "specbook run"
     Then it ends well
     And the ledger says
-      | scenario                               | state    |
-      | The card is good                       | verified |
-      | The card is good, the basket is large  | verified |
+      | scenario                              | state    |
+      | The card is good                      | verified |
+      | The card is good, the basket is large | verified |
 
   Scenario Outline: A file that other tools refuse
     Given the Harbour shop
@@ -134,9 +134,9 @@ Feature: Write a spec in Gherkin
     And every example is verified
 
     Examples: test cases
-      | what is odd                             |
-      | saved with a byte order mark            |
-      | written with Windows line endings       |
-      | beginning a scenario with And           |
-      | beginning a scenario with *             |
-      | holding a scenario without a name       |
+      | what is odd                       |
+      | saved with a byte order mark      |
+      | written with Windows line endings |
+      | beginning a scenario with And     |
+      | beginning a scenario with *       |
+      | holding a scenario without a name |

@@ -64,10 +64,10 @@ Feature: Describe the product around the specs
     And it says "<message>"
 
     Examples:
-      | what is wrong            | file              | text                               | message                       |
-      | a key that is mistyped   | specs/product.yml | titel: Harbour Shop                | Did you mean “title”?         |
-      | an order of what is not  | specs/product.yml | order: [pay.featur]                | there is no “pay.featur”      |
-      | a list that is a text    | specs/product.yml | glossary: none                     | glossary: a mapping           |
-      | YAML that is torn        | specs/product.yml | title: "Harbour                    | this is not valid YAML        |
-      | a setting that is none   | pyproject.toml    | [tool.specbook]\nspec = "features" | Did you mean “specs”?         |
-      | a folder outside         | pyproject.toml    | [tool.specbook]\nspecs = "../x"    | a path inside the project     |
+      | what is wrong           | file              | text                               | message                   |
+      | a key that is mistyped  | specs/product.yml | titel: Harbour Shop                | Did you mean “title”?     |
+      | an order of what is not | specs/product.yml | order: [pay.featur]                | there is no “pay.featur”  |
+      | a list that is a text   | specs/product.yml | glossary: none                     | glossary: a mapping       |
+      | YAML that is torn       | specs/product.yml | title: "Harbour                    | this is not valid YAML    |
+      | a setting that is none  | pyproject.toml    | [tool.specbook]\nspec = "features" | Did you mean “specs”?     |
+      | a folder outside        | pyproject.toml    | [tool.specbook]\nspecs = "../x"    | a path inside the project |

@@ -48,19 +48,19 @@ Feature: Find what would be lost silently
     Then it says "<check>"
 
     Examples: test cases
-      | mistake                                        | check                      |
-      | a line that is no Gherkin                      | parses                     |
-      | a Background inside a scenario                 | no-swallowed-lines         |
-      | a step keyword in lower case                   | no-swallowed-lines         |
-      | a curly apostrophe in a keyword                | no-curly-keywords          |
-      | a space before the colon                       | no-space-before-colon      |
-      | French keywords without a language line        | language-is-declared       |
-      | a byte order mark                              | no-invisible-characters    |
-      | a scenario without a name                      | scenarios-are-named        |
-      | a scenario without steps                       | scenarios-have-steps       |
-      | an outline without rows                        | outlines-have-rows         |
-      | a placeholder that is no column                | placeholders-have-columns  |
-      | Example where Examples is meant                | examples-are-a-table       |
-      | And as the first step                          | first-steps-stand-alone    |
-      | a feature without scenarios                    | features-have-scenarios    |
-      | a column twice                                 | columns-are-unique         |
+      | mistake                                 | check                     |
+      | a line that is no Gherkin               | parses                    |
+      | a Background inside a scenario          | no-swallowed-lines        |
+      | a step keyword in lower case            | no-swallowed-lines        |
+      | a curly apostrophe in a keyword         | no-curly-keywords         |
+      | a space before the colon                | no-space-before-colon     |
+      | French keywords without a language line | language-is-declared      |
+      | a byte order mark                       | no-invisible-characters   |
+      | a scenario without a name               | scenarios-are-named       |
+      | a scenario without steps                | scenarios-have-steps      |
+      | an outline without rows                 | outlines-have-rows        |
+      | a placeholder that is no column         | placeholders-have-columns |
+      | Example where Examples is meant         | examples-are-a-table      |
+      | And as the first step                   | first-steps-stand-alone   |
+      | a feature without scenarios             | features-have-scenarios   |
+      | a column twice                          | columns-are-unique        |

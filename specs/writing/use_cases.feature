@@ -29,10 +29,10 @@ Feature: Tell use cases from test cases
       ```
     When I run "specbook build"
     Then the page "Pay by card" shows these parts in order
-      | part                    |
-      | Pay with a saved card   |
-      | Pay with a new card     |
-      | When it is refused      |
+      | part                      |
+      | Pay with a saved card     |
+      | Pay with a new card       |
+      | When it is refused        |
       | The bank refuses the card |
 
   Scenario: The examples of a Rule stand under it
@@ -57,10 +57,10 @@ Feature: Tell use cases from test cases
       ```
     When I run "specbook build"
     Then the page "Pay by card" shows these parts in order
-      | part                                    |
-      | Pay with a saved card                   |
-      | Rules                                   |
-      | A basket above 500 euros is refused     |
+      | part                                |
+      | Pay with a saved card               |
+      | Rules                               |
+      | A basket above 500 euros is refused |
 
   Scenario: A tag decides over every other clue
     Given the Harbour shop
@@ -81,7 +81,7 @@ Feature: Tell use cases from test cases
       ```
     When I run "specbook build"
     Then the page "Pay by card" shows these parts in order
-      | part                    |
-      | Pay with a saved card   |
-      | Test cases              |
-      | Pay one cent            |
+      | part                  |
+      | Pay with a saved card |
+      | Test cases            |
+      | Pay one cent          |
