@@ -10,11 +10,13 @@ from steps.projects import Project
 _SCHEMA = Path(__file__).parent.parent / "tests" / "schemas" / "sarif" / "sarif-2.1.0-rtm.5.json"
 
 
-@when(parsers.parse('in its file "{path}" "{old}" becomes "{line}" and this line'))
-def a_line_is_put_above(project: Project, path: str, old: str, line: str) -> None:
-    text = project.path(path).read_text("utf-8")
-    assert old in text
-    project.write(path, text.replace(old, f"{line}\n{old}"))
+@when(parsers.parse('this line comes above "{below}" in its file "{path}"'))
+def a_line_comes_above(project: Project, below: str, path: str, docstring: str) -> None:
+    """Put a line above another one, as far in as that one is."""
+    lines = project.path(path).read_text("utf-8").splitlines(keepends=True)
+    (at,) = (number for number, line in enumerate(lines) if line.strip() == below)
+    indent = lines[at].partition(below)[0]
+    project.write(path, "".join([*lines[:at], f"{indent}{docstring}\n", *lines[at:]]))
 
 
 @then(parsers.parse('the first line of its file "{path}" is "{line}"'))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from pytest_bdd import parsers, then, when
+from pytest_bdd import given, parsers, then, when
 from steps.browsers import Visit
 
 _MOST_TABS = 60
 _PATIENCE = 10_000
 
 
+@given(parsers.parse('the reader has chosen "{value}" as "{name}"'))
 @when(parsers.parse('the reader chooses "{value}" as "{name}"'))
 def the_reader_chooses(visit: Visit, value: str, name: str) -> None:
     visit.page.get_by_label(name, exact=True).select_option(label=value, timeout=_PATIENCE)

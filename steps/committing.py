@@ -4,12 +4,11 @@ import shutil
 import subprocess
 from datetime import datetime
 
-from pytest_bdd import given, parsers, when
-from steps.projects import Project, environment
+from pytest_bdd import given, parsers
+from steps.projects import Project, a_file_is_edited, environment
 
 
 @given(parsers.parse("the project was committed to git on {day}"))
-@when(parsers.parse("the project is committed to git on {day}"))
 def the_project_was_committed(project: Project, day: str) -> None:
     date = datetime.strptime(day, "%d %B %Y").strftime("%Y-%m-%dT12:00:00Z")
     project.write(".gitignore", ".specbook/\nsite/\n")
@@ -17,6 +16,15 @@ def the_project_was_committed(project: Project, day: str) -> None:
         _git(project, "init", "--quiet")
     _git(project, "add", "--all")
     _git(project, "commit", "--quiet", "--message", "Work of a day", GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date)
+
+
+@given(parsers.parse('"{old}" in its file "{path}" has become these, each committed to git and run'))
+def a_file_became(project: Project, old: str, path: str, datatable: list[list[str]]) -> None:
+    for day, line in datatable[1:]:
+        a_file_is_edited(project, path, old, line)
+        the_project_was_committed(project, day)
+        project.run("specbook run")
+        old = line
 
 
 @given("the project is a shallow clone of itself")

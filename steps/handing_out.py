@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from pytest_bdd import parsers, then, when
+from pytest_bdd import given, parsers, then, when
 from steps.books import Book, heading, parse_page
 from steps.browsers import Visit
 
 
+@given(parsers.parse('the book has been archived, and unpacked in the folder "{folder}"'))
 @when(parsers.parse('the book is archived, and unpacked in the folder "{folder}"'))
 def the_book_is_archived(visit: Visit, tmp_path: Path, folder: str) -> None:
     archive = shutil.make_archive(str(tmp_path / "book"), "zip", visit.book.site)

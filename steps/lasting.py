@@ -60,6 +60,7 @@ def becomes_two_lines(project: Project, path: str, old: str, first: str, second:
     project.write(path, text.replace(old, f"{first}\n  {second}"))
 
 
+@given(parsers.parse('I have opened the address "{address}" in a browser'))
 @when(parsers.parse('I open the address "{address}" in a browser'))
 def open_address(visit: Visit, address: str) -> None:
     visit.go(address)

@@ -110,6 +110,10 @@ Feature: Keep links alive
     When I open the address "specs/old/pay-by-card.html" in a browser
     Then the reader sees "This page is not here"
     And the reader sees "Where it stands"
+
+  @browser @error-flow
+  Scenario: Search for what an address that leads nowhere names
+    Given I have opened the address "specs/old/pay-by-card.html" in a browser
     When I follow "Search for “pay by card”"
     Then the search shows "Pay by card"
 

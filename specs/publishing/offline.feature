@@ -67,7 +67,7 @@ Feature: Hand out the book as files
     And the reader sees "1 order, paid"
     And the reader sees "✖ broken"
 
-  Scenario: Search and choose in it
+  Scenario: Search in it
     Given its file "specs/anchors.feature" says
       ```gherkin
       Feature: Anchor in a storm
@@ -87,17 +87,6 @@ Feature: Hand out the book as files
       | use case  | Pay                  |
       | test case | Buy twice in a storm |
     But searching for "what is a card?" does not find "Anchor in a storm"
-    When I open the page "Where it stands" in a browser
-    And the reader chooses "broken" as "State"
-    Then these scenarios are shown
-      | Pay too much |
-    When somebody else opens the address that is shown
-    Then these scenarios are shown
-      | Pay too much |
-    When the reader chooses "verified" as "State"
-    And the reader goes back
-    Then these scenarios are shown
-      | Pay too much |
     And the browser has met no error
 
   Scenario: Follow its links
@@ -130,3 +119,25 @@ Feature: Hand out the book as files
     And I read every page of the book in a browser
     Then the browser has asked no other host
     And searching for "basket" finds "Pay by card"
+
+  Rule: What is chosen stands in the address
+
+    Background:
+      Given I have run "specbook run"
+      And I have run "specbook build --offline"
+      And the book has been archived, and unpacked in the folder "Mes livres/Halle n° 3"
+      And I have opened the page "Where it stands" in a browser
+      And the reader has chosen "broken" as "State"
+
+    Scenario: Pass on what is chosen
+      When somebody else opens the address that is shown
+      Then these scenarios are shown
+        | Pay too much |
+      And the browser has met no error
+
+    Scenario: Go back to what was chosen before
+      When the reader chooses "verified" as "State"
+      And the reader goes back
+      Then these scenarios are shown
+        | Pay too much |
+      And the browser has met no error

@@ -44,30 +44,44 @@ Feature: See a change at once
     When I run "specbook run"
     Then the served page "specs/pay.html" soon says "✔ verified"
 
-  Scenario: Meet what leads nowhere, and write on
-    What cannot be shown is told where it stands, and by the command, as `specbook build` does. Nothing else waits for it.
+  Scenario: Meet what leads nowhere
+    What cannot be shown is told where it stands, and by the command, as `specbook build` does.
 
     When its file "specs/README.md" now says
       ```markdown
       # Harbour shop
       ![The quay](quay.png) is [not far](map.md).
       ```
-    Then the served page "specs/index.html" soon says "✖ specs/README.md:2: there is no “quay.png”"
-    And the served page "specs/index.html" soon says "✖ specs/README.md:2: there is no “map.md”"
-    When its file "docs/guide.md" now says
+    And its file "docs/guide.md" now says
       ```markdown
       # At the till
 
       ::: spec pey.feature "Pay with a saved card"
       ```
-    Then the served page "guide.html" soon says "✖ docs/guide.md:3: there is no spec “pey.feature”"
-    When its file "specs/product.yml" now says
+    And its file "specs/product.yml" now says
       ```yaml
       personas:
         shopper:
           path: [pay.feature, pay.feature "Pay twice"]
       ```
-    Then the served page "reading/shopper.html" soon says "✖ specs/product.yml:3: personas.shopper.path"
+    Then the served page "specs/index.html" soon says "✖ specs/README.md:2: there is no “quay.png”"
+    And the served page "specs/index.html" soon says "✖ specs/README.md:2: there is no “map.md”"
+    And the served page "guide.html" soon says "✖ docs/guide.md:3: there is no spec “pey.feature”"
+    And the served page "reading/shopper.html" soon says "✖ specs/product.yml:3: personas.shopper.path"
+
+  Scenario: Write on, though something leads nowhere
+    Given its file "specs/README.md" says
+      ```markdown
+      # Harbour shop
+      ![The quay](quay.png)
+      ```
+    And its file "docs/guide.md" says
+      ```markdown
+      # At the till
+
+      ::: spec pey.feature "Pay with a saved card"
+      ```
+    And the served page "guide.html" has come to say "✖ docs/guide.md:3: there is no spec “pey.feature”"
     When in its file "specs/pay.feature" "a saved card" becomes "a golden card"
     Then the served page "specs/pay.html" soon says "Pay with a golden card"
 

@@ -21,6 +21,18 @@ Feature: Adopt the checks in an old tree
     When I run "specbook check --baseline specs/known.json"
     Then it ends well
     And it says "specs/known.json is written: 1 known from now on"
+    And its file "specs/known.json" now says
+      ```json
+      {
+        "version": 1,
+        "findings": [
+          {"file": "specs/old.feature", "check": "scenarios-are-named", "text": "Scenario:", "count": 1}
+        ]
+      }
+      ```
+
+  Scenario: Be told no more of what is known
+    Given I have run "specbook check --baseline specs/known.json"
     When I run "specbook check --baseline specs/known.json"
     Then it ends well
     And it says "Known from the baseline, and not told: 1."
@@ -33,12 +45,16 @@ Feature: Adopt the checks in an old tree
     And it says "specs/new.feature:3:3"
     And it does not say "specs/old.feature"
 
-  Scenario: Keep what is mended out of it
+  Scenario: Be told what is mended
     Given I have run "specbook check --baseline specs/known.json"
     When in its file "specs/old.feature" "Scenario:" becomes "Scenario: Pay"
     And I run "specbook check --baseline specs/known.json"
     Then it ends well
     And it says "In the baseline, and found no more: 1."
+
+  Scenario: Keep what is mended out of it
+    Given I have run "specbook check --baseline specs/known.json"
+    And in its file "specs/old.feature" "Scenario:" has become "Scenario: Pay"
     When I run "specbook check --baseline specs/known.json --update-baseline"
     Then it says "0 known from now on, 0 of them new, 1 gone."
 

@@ -54,7 +54,10 @@ Feature: Check specs while they are written
     And the first line of its file "specs/pay.feature" is "@payment @payment"
 
   Scenario: Let one place be as it is, and say why
-    When in its file "specs/pay.feature" "  Scenario: Pay at once" becomes "  # specbook: ignore[scenarios-differ] the bank wants both" and this line
+    When this line comes above "Scenario: Pay at once" in its file "specs/pay.feature"
+      ```gherkin
+      # specbook: ignore[scenarios-differ] the bank wants both
+      ```
     And I run "specbook check"
     Then it does not say "scenarios-differ"
     And it does not say "ignores-are-used"
