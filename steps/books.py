@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -76,8 +77,9 @@ class _PageReader(HTMLParser):
         self._open[-1].children.append(data)
 
 
+@lru_cache(maxsize=256)
 def parse_page(html: str) -> Element:
-    """Read HTML into a tree of elements."""
+    """Read HTML into a tree of elements, which is to be looked at alone: many steps ask for one page."""
     reader = _PageReader()
     reader.feed(html)
     return reader.root
@@ -92,10 +94,16 @@ class Book:
     def files(self) -> list[Path]:
         return sorted(path for path in self.site.rglob("*") if path.is_file())
 
+    def addresses(self) -> list[str]:
+        """Return where in the site each page is."""
+        return [path.relative_to(self.site).as_posix() for path in self.files() if path.suffix == ".html"]
+
     def pages(self) -> dict[str, Element]:
         """Return every page by its address in the site."""
-        paths = [path for path in self.files() if path.suffix == ".html"]
-        return {path.relative_to(self.site).as_posix(): parse_page(path.read_text("utf-8")) for path in paths}
+        return {address: self.page_at(address) for address in self.addresses()}
+
+    def page_at(self, address: str) -> Element:
+        return parse_page((self.site / address).read_text("utf-8"))
 
     def page(self, title: str) -> tuple[str, Element]:
         """Return the page with a title: its address, and what is on it."""
@@ -148,7 +156,7 @@ def the_page_says_lines(book: Book, title: str, docstring: str) -> None:
 
 @then(parsers.parse('the home page says "{text}"'))
 def the_home_page_says(book: Book, text: str) -> None:
-    assert text in content(book.pages()["index.html"]).text
+    assert text in content(book.page_at("index.html")).text
 
 
 @then(parsers.parse('the home page does not say "{text}"'))
@@ -158,7 +166,7 @@ def the_home_page_does_not_say(book: Book, text: str) -> None:
 
 @then(parsers.parse('the book\'s page "{address}" says "{text}"'))
 def the_page_at_says(book: Book, address: str, text: str) -> None:
-    assert text in content(book.pages()[address]).text
+    assert text in content(book.page_at(address)).text
 
 
 @then(parsers.parse('the page "{title}" shows these parts in order'))
@@ -171,7 +179,7 @@ def the_page_shows_parts(book: Book, title: str, datatable: list[list[str]]) -> 
 
 @then("the navigation shows these pages in order")
 def the_navigation_shows(book: Book, datatable: list[list[str]]) -> None:
-    titles = [link.text for nav in book.pages()["index.html"].every("nav") for link in nav.every("a")]
+    titles = [link.text for nav in book.page_at("index.html").every("nav") for link in nav.every("a")]
     wanted = [title for (title,) in datatable[1:]]
     places = [titles.index(title) for title in wanted]
     assert places == sorted(places), titles
@@ -241,7 +249,7 @@ def _everything_in(book: Book, path: Path) -> str:
 def the_name_stands_exactly(book: Book, odd_name: str) -> None:
     address, page = book.page(odd_name)
     assert page.every("title")[0].text.startswith(odd_name + " - ")
-    home = book.pages()["index.html"]
+    home = book.page_at("index.html")
     navigation = {link.attributes.get("href"): link.text for nav in home.every("nav") for link in nav.every("a")}
     assert navigation[address] == odd_name
     index = json.loads((book.site / "search" / "search_index.json").read_text("utf-8"))

@@ -48,11 +48,11 @@ def page():
 class Visit:
     """A browser's visits to a book: the pages it read, whom it asked, and what went wrong."""
 
-    def __init__(self, book: Book, browser: Any, host: str) -> None:
+    def __init__(self, book: Book, browser: Any, host: str, width: int = 1360) -> None:
         self.book, self.browser, self.host = book, browser, host
         self.foreign: list[str] = []
         self.errors: list[str] = []
-        self.page = self.open_window()
+        self.page = self.open_window(width)
 
     def open_window(self, width: int = 1360, scheme: str = "light") -> Any:
         page = self.browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -165,7 +165,7 @@ def tests_have_a_page(project: Project, browser_path: str) -> None:
 
 @when("I read every page of the book in a browser")
 def i_read_every_page(visit: Visit) -> None:
-    for address in visit.book.pages():
+    for address in visit.book.addresses():
         if address != "404.html":
             visit.go(address)
 
@@ -246,7 +246,7 @@ def no_page_is_wider(visit: Visit, width: int) -> None:
     visit.page.close()
     visit.page = visit.open_window(width)
     too_wide = []
-    for address in visit.book.pages():
+    for address in visit.book.addresses():
         visit.go(address)
         if visit.page.evaluate("document.documentElement.scrollWidth") > width:
             too_wide.append(address)

@@ -9,7 +9,7 @@ from steps.projects import Project
 
 @then(parsers.parse('the address "{old}" of the book leads on to "{new}"'))
 def address_leads_on(book: Book, old: str, new: str) -> None:
-    page = book.pages()[old]
+    page = book.page_at(old)
     (refresh,) = page.every("meta", http_equiv="refresh")
     (link,) = page.every("a")
     _, _, target = refresh.attributes["content"].partition("url=")
@@ -22,7 +22,7 @@ def address_leads_on(book: Book, old: str, new: str) -> None:
 @then(parsers.parse('the anchors "{old}" and "{new}" of "{address}" are in one place'))
 def anchors_are_together(book: Book, old: str, new: str, address: str) -> None:
     anchors = [
-        one.attributes["id"] for one in book.pages()[address].every("article")[0].every() if "id" in one.attributes
+        one.attributes["id"] for one in book.page_at(address).every("article")[0].every() if "id" in one.attributes
     ]
     assert anchors.count(old) == anchors.count(new) == 1
     assert abs(anchors.index(old) - anchors.index(new)) <= 2, anchors
@@ -41,7 +41,7 @@ def note_short_link(book: Book, scenario: str) -> str:
 @then(parsers.parse('the short link leads to "{address}"'))
 def short_link_leads(book: Book, short: str, address: str) -> None:
     file, _, key = short.partition("#")
-    (entry,) = book.pages()[file].every("li", id=key)
+    (entry,) = book.page_at(file).every("li", id=key)
     (link,) = entry.every("a")
     assert link.attributes["href"] == f"../{address}"
     assert short in short_links(book).values()

@@ -4,13 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from steps.books import Book, parse_page
-from steps.browsers import Visit
+from steps.browsers import Visit, served
 
 ROOT = Path(__file__).parent.parent.parent
+PHONE = 360
 # Headings whose link to themselves, which is seen under the pointer alone, stands on a line of its own.
 LINKS_BELOW_THEIR_HEADINGS = """() => [...document.querySelectorAll(".headerlink")].filter(link => {
   const text = document.createRange();
@@ -22,7 +25,7 @@ LINKS_BELOW_THEIR_HEADINGS = """() => [...document.querySelectorAll(".headerlink
 
 def crawl(visit: Visit) -> None:
     """Read every page, search, and switch the colours, as a curious reader would."""
-    for address in visit.book.pages():
+    for address in visit.book.addresses():
         visit.go(address)
     assert visit.search("ledger")
     visit.page.keyboard.press("Escape")
@@ -46,25 +49,27 @@ def test_a_page_with_a_foreign_image_would_be_noticed(
     assert visit.errors
 
 
-def test_no_page_is_wider_than_a_phone(own_book: Book, visit_to: Callable[[Book], Visit]) -> None:
-    visit = visit_to(own_book)
-    visit.page.close()
-    visit.page = visit.open_window(width=360)
-    too_wide = []
-    for address in own_book.pages():
-        visit.go(address)
-        if visit.page.evaluate("document.documentElement.scrollWidth") > 360:
-            too_wide.append(address)
-    assert too_wide == []
+@pytest.fixture(scope="module")
+def on_a_phone(own_book: Book, chromium: Any) -> dict[str, tuple[int, list[str]]]:
+    """Read every page on a phone: how wide it is, and the headings below which there is an empty line."""
+    found = {}
+    with served(own_book.site) as host:
+        visit = Visit(own_book, chromium, host, width=PHONE)
+        for address in own_book.addresses():
+            visit.go(address)
+            width = visit.page.evaluate("document.documentElement.scrollWidth")
+            found[address] = (width, visit.page.evaluate(LINKS_BELOW_THEIR_HEADINGS))
+        visit.page.close()
+    return found
 
 
-def test_no_heading_has_an_empty_line_below_it_on_a_phone(own_book: Book, visit_to: Callable[[Book], Visit]) -> None:
-    visit = visit_to(own_book)
-    visit.page.close()
-    visit.page = visit.open_window(width=360)
-    for address in own_book.pages():
-        visit.go(address)
-        assert visit.page.evaluate(LINKS_BELOW_THEIR_HEADINGS) == [], address
+def test_no_page_is_wider_than_a_phone(on_a_phone: dict[str, tuple[int, list[str]]]) -> None:
+    assert len(on_a_phone) > 60
+    assert [address for address, (width, _) in on_a_phone.items() if width > PHONE] == []
+
+
+def test_no_heading_has_an_empty_line_below_it_on_a_phone(on_a_phone: dict[str, tuple[int, list[str]]]) -> None:
+    assert [(address, headings) for address, (_, headings) in on_a_phone.items() if headings] == []
 
 
 def test_a_module_of_step_definitions_is_found_behind_the_features_that_its_name_tells_of(
