@@ -275,7 +275,7 @@ def test_a_page_says_when_it_was_checked_and_at_which_commit(site: Path, page: P
     link = page.locator(".sb-foot a").first.get_attribute("href")
     assert link == "https://git.example.org/4f2a91c0aa11bb22/specs/paying/card.feature#L2"
     page.goto((site / "index.html").as_uri())
-    assert "was tried on 23 Nov 2026: ✔" in page.inner_text(".sb-lead")
+    assert "was tried on 23 Nov 2026: ✖ 1 spec cannot be read" in page.inner_text(".sb-lead")
 
 
 @BROWSER
