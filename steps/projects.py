@@ -178,6 +178,23 @@ def the_ledger_says(project: Project, datatable: list[list[str]]) -> None:
     assert found == wanted
 
 
+@then(parsers.parse('its file "{path}" reads'))
+def a_file_reads(project: Project, path: str, docstring: str) -> None:
+    assert project.path(path).read_text("utf-8") == docstring + "\n"
+
+
+@then(parsers.parse('its file "{path}" says "{text}"'))
+def a_file_says_text(project: Project, path: str, text: str) -> None:
+    assert text in project.path(path).read_text("utf-8")
+
+
+@then("every example is planned")
+def every_example_is_planned(project: Project) -> None:
+    states = [example["state"] for example in project.ledger()]
+    assert states
+    assert set(states) == {"planned"}
+
+
 @then("every example is verified")
 def every_example_is_verified(project: Project) -> None:
     states = [example["state"] for example in project.ledger()]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click import Group
 from click.testing import CliRunner
 from tests.sandbox import Sandbox
 from tools import check_docs
@@ -39,9 +40,12 @@ def test_every_command_is_in_the_reference() -> None:
 
 def test_every_option_of_a_command_is_in_the_reference() -> None:
     for name, command in COMMANDS.items():
-        (row,) = re.findall(rf"^\| `specbook {name}(.*?)` \|", REFERENCE, re.MULTILINE)
-        options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        assert options == set(re.findall(r"--[a-z-]+", row))
+        rows = re.findall(rf"^\| `specbook {name}(.*?)` \|", REFERENCE, re.MULTILINE)
+        parts = [command, *command.commands.values()] if isinstance(command, Group) else [command]
+        assert len(rows) == max(len(parts) - 1, 1)
+        named = (option for part in parts for parameter in part.params for option in parameter.opts)
+        options = {option for option in named if option.startswith("--")}
+        assert options == set(re.findall(r"--[a-z]+", " ".join(rows)))
 
 
 def test_every_option_for_pytest_is_in_the_reference(sandbox: Sandbox) -> None:

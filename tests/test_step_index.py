@@ -271,15 +271,34 @@ def test_a_conftest_is_for_what_is_below_it_and_goes_before_what_is_farther_away
     assert index.matching("Context", "it").is_ambiguous
 
 
-def test_a_test_module_is_for_what_it_binds(sandbox: Sandbox) -> None:
-    bound = "from pytest_bdd import given, scenarios\n\nscenarios({})\n\n@given('it')\ndef f(): ...\n"
-    for paths, seen in [("'../specs/a.feature'", "yes no"), ("'../specs'", "yes yes"), ("PATHS", "yes yes")]:
-        sandbox.write("tests/test_it.py", bound.format(paths))
-        index = index_of(sandbox)
-        assert " ".join(known(index, "it", uri=f"specs/{name}.feature") for name in "ab") == seen
-    sandbox.write("tests/test_it.py", bound.format("'a.feature'"))
+@pytest.mark.parametrize(
+    ("paths", "seen"),
+    [
+        ("'../specs/a.feature'", "yes no"),
+        ("'../specs'", "yes yes"),
+        ("'../specs/a.feature', '../specs/b.feature'", "yes yes"),
+        ("'a.feature', features_base_dir=HERE.parent.parent / 'specs'", "yes no"),
+        ("str(HERE.parents[1] / 'specs' / 'b.feature')", "no yes"),
+        ("os.path.join(os.path.dirname(__file__), '../specs/b.feature')", "no yes"),
+        ("HERE.parent.joinpath('..', 'specs').resolve().as_posix()", "yes yes"),
+        ("*PATHS", "perhaps perhaps"),
+        ("os.environ['SPECS']", "perhaps perhaps"),
+    ],
+)
+def test_a_test_module_is_for_what_it_binds(sandbox: Sandbox, paths: str, seen: str) -> None:
+    head = "import os\nfrom pathlib import Path\nfrom pytest_bdd import given, scenarios\n\nHERE = Path(__file__)\n"
+    sandbox.write("tests/test_it.py", f"{head}scenarios({paths})\n\n@given('it')\ndef f(): ...\n")
+    index = index_of(sandbox)
+    assert " ".join(known(index, "it", uri=f"specs/{name}.feature") for name in "ab") == seen
+
+
+@pytest.mark.parametrize("arguments", ["'a.feature', 'It'", "feature_name='a.feature', scenario_name='It'"])
+def test_a_scenario_that_is_bound_sees_its_module_too(sandbox: Sandbox, arguments: str) -> None:
     sandbox.write("pytest.ini", "[pytest]\nbdd_features_base_dir = specs\n")
-    assert known(index_of(sandbox), "it") == "yes"
+    bound = f"from pytest_bdd import given, scenario\n\n@scenario({arguments})\ndef test_it(): ...\n"
+    sandbox.write("tests/test_it.py", f"{bound}\n@given('it')\ndef f(): ...\n")
+    index = index_of(sandbox)
+    assert [known(index, "it", uri=f"specs/{name}.feature") for name in "ab"] == ["yes", "no"]
 
 
 def test_pytests_settings_say_where_tests_modules_and_plugins_are(sandbox: Sandbox) -> None:

@@ -12,7 +12,7 @@ from specbook.cli.printing import counted, print_errors, this_project
 from specbook.errors import FINDINGS, GOOD, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from specbook.config import Project
     from specbook.step_index.exact import Difference
@@ -63,15 +63,18 @@ def _listing(project: Project, *, exact: bool) -> Listing:
     from specbook.document_cache import read_specs
     from specbook.step_index.index import read_step_index
     from specbook.step_index.listing import list_steps
-    from specbook.step_index.usage import usage_of
+    from specbook.step_index.usage import steps_of, usage_of
 
     specs, index = read_specs(project), read_step_index(project)
     usage = usage_of(index, specs, project.settings)
-    found, problem = _asked(project, index) if exact else (None, "")
+    due = {(use.uri, use.line, use.step.text) for use in steps_of(specs, project.settings) if use.due}
+    found, problem = _asked(project, index, due) if exact else (None, "")
     return list_steps(index, usage, specs, found, problem)
 
 
-def _asked(project: Project, index: StepIndex) -> tuple[tuple[Difference, ...], str]:
+def _asked(
+    project: Project, index: StepIndex, due: Container[tuple[str, int, str]]
+) -> tuple[tuple[Difference, ...], str]:
     """Ask pytest; return where it differs, and what kept it from telling."""
     from specbook.execution import collect_matches
     from specbook.step_index.exact import differences, load_exact
@@ -81,7 +84,7 @@ def _asked(project: Project, index: StepIndex) -> tuple[tuple[Difference, ...], 
     if complaint:
         return (), complaint
     exact = load_exact(text)
-    return tuple(differences(index, exact)), exact.problem
+    return tuple(differences(index, exact, due)), exact.problem
 
 
 def _print_json(listing: Listing, listed: tuple[Listed, ...]) -> None:

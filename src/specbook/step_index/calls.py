@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from specbook.step_index import paths
 from specbook.step_index.constants import KEYWORDS, constant, keywords_in
 from specbook.step_index.parsers import PARSERS, converter, parser_value, pattern_of
 from specbook.step_index.values import (
@@ -113,6 +115,8 @@ def _decorator(dotted: str, arguments: tuple[Value, ...], keywords: Mapping[str,
 
 def _method(method: Method, arguments: tuple[Value, ...], keywords: Mapping[str, Value]) -> Value:
     """Call a method of a string, where all that it is given is known."""
+    if method.name in {"resolve", "absolute", "as_posix", "joinpath"}:
+        return paths.joined(method.text, *arguments)
     text, given = method.text.known, [constant(one) for one in arguments]
     named = {name: constant(one) for name, one in keywords.items()}
     if method.name not in _METHODS or text is None or None in given or None in named.values():
@@ -241,6 +245,9 @@ _KNOWN: dict[str, Callable[[tuple[Value, ...], Mapping[str, Value]], Value]] = {
     "functools.partial": _partial,
     "importlib.import_module": _import,
     "parse.with_pattern": converter,
+    **{f"pathlib.{name}": partial(paths.call, "join") for name in ("Path", "PurePath", "PurePosixPath")},
+    **{f"os.path.{name}": partial(paths.call, name) for name in ("dirname", "join", "abspath", "realpath", "normpath")},
+    "os.fspath": partial(paths.call, "join"),
     "re.compile": _compile,
     "re.escape": _escape,
     "textwrap.dedent": _dedent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from specbook.step_index.paths import joined
 from specbook.step_index.values import (
     ANYTHING,
     Applied,
@@ -75,6 +76,8 @@ def operated(operator: ast.operator, left: Value, right: Value) -> Value:
             return Text((*pieces_of(left), *pieces_of(right)))
         if isinstance(left, Items) and isinstance(right, Items):
             return Items((*left.values, *right.values))
+    if isinstance(operator, ast.Div) and isinstance(left, Text):
+        return joined(left, right)
     ours, theirs = constant(left), constant(right)
     if ours is None or theirs is None:
         return ANYTHING if isinstance(left, Text) else Unknown(keywords_in(left) | keywords_in(right))

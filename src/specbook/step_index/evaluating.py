@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from specbook.step_index import paths
 from specbook.step_index.calls import called
 from specbook.step_index.constants import constant, formatted, keywords_in, operated, part, pieces_of
 from specbook.step_index.values import (
@@ -85,7 +86,7 @@ class Evaluator:
         if isinstance(value, Member) and name in {"value", "name"}:
             return value.value if name == "value" else Text((value.name,))
         if isinstance(value, Text):
-            return Method(value, name)
+            return paths.attribute(value, name) or Method(value, name)
         return Unknown(keywords_in(value))
 
     def _value(self, node: ast.expr, scope: Scope, line: int) -> Value:
@@ -230,4 +231,6 @@ class Evaluator:
                     return found
             elif name in _STARS.get(dotted, ()):
                 return Name(f"{dotted}.{name}")
+        if name == "__file__":
+            return paths.file_of(module.uri)
         return Name(f"builtins.{name}") if name in _BUILTINS else Unknown()

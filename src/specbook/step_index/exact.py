@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from specbook.step_index.index import StepIndex
 
@@ -51,10 +51,11 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A step of which reading and running say different things."""
+    """A step of which reading and running say different things; `perhaps` counts what may have matched it."""
 
     step: ExactStep
     read: tuple[str, ...]
+    perhaps: int = 0
 
 
 def load_exact(text: str) -> Exact:
@@ -64,17 +65,21 @@ def load_exact(text: str) -> Exact:
     return Exact(tuple(map(_place, told["definitions"])), tuple(dict.fromkeys(steps)), told["problem"])
 
 
-def differences(index: StepIndex, exact: Exact) -> Iterator[Difference]:
-    """Yield the steps for which other definitions were read than pytest has found; a perhaps is no difference."""
+def differences(index: StepIndex, exact: Exact, due: Container[tuple[str, int, str]]) -> Iterator[Difference]:
+    """Yield the steps for which other definitions were read than pytest has found.
+
+    What is perhaps defined is no difference where pytest finds one definition, or the step, by file, line and text, is
+    not `due`.
+    """
     for step in exact.steps:
         matching = index.matching(step.type, step.text, step.uri)
-        read = {(one.uri, one.function.line): one.text for one in matching.definitions}
+        read = {(one.uri, one.function.line): f"{one.place}  {one.text}" for one in matching.definitions}
         perhaps = {(one.uri, one.function.line) for one in matching.perhaps}
         found = {(one.uri, one.line) for one in step.definitions}
-        unknown_outside = any(not uri for uri, _ in perhaps)
-        strangers = {place for place in found - read.keys() - perhaps if place[0] or not unknown_outside}
-        if strangers or read.keys() - found:
-            yield Difference(step, tuple(sorted(f"{uri}:{line}  {text}" for (uri, line), text in read.items())))
+        strangers = {place for place in found - read.keys() - perhaps if place[0] or ("", 0) not in perhaps}
+        missed = perhaps and not read and len(found) != 1 and (step.uri, step.line, step.text) in due
+        if strangers or read.keys() - found or missed:
+            yield Difference(step, tuple(sorted(read.values())), len(perhaps) if missed else 0)
 
 
 def _step(told: Mapping[str, Any]) -> ExactStep:

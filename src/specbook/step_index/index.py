@@ -11,7 +11,7 @@ from specbook.step_index.definitions import HOLE
 from specbook.step_index.own_types import KnownTypes
 from specbook.step_index.project_reader import ProjectReader
 from specbook.step_index.suite import Suite, suite_of
-from specbook.step_index.visibility import Placed, Viewpoints, Visibility, depth
+from specbook.step_index.visibility import Placed, Viewpoints, Visibility
 from specbook.step_patterns.finders import found_in
 from specbook.step_patterns.lookup import Lookup
 from specbook.step_patterns.near import Nearness
@@ -113,7 +113,7 @@ class StepIndex:
         Of a function that defines one text for several types, the definition for the step's own type counts.
         """
         keyword, viewpoints = STEP_KEYWORDS.get(step_type, ""), self._visibility.viewpoints(uri)
-        seen = {id(one.definition) for one in self._visibility.placed if depth(one.scope, viewpoints) is not None}
+        seen = {id(one.definition) for one in self._visibility.placed if viewpoints.see(one.scope)}
         near = [one for one in self._nearness.nearest(text, 12) if id(one) in seen]
         unique = {(one.place, one.text): one for one in sorted(near, key=lambda one: one.fits(keyword))}
         return tuple(one for one in near if unique[one.place, one.text] is one)[:3]
@@ -160,10 +160,11 @@ class StepIndex:
         fitting: list[tuple[int, StepDefinition]] = []
         perhaps: list[StepDefinition] = []
         for finder, placed in self._lookup.candidates(text):
-            near = depth(placed.scope, viewpoints)
-            if near is None or not placed.definition.fits(keyword) or not found_in(finder, text):
+            seen = viewpoints.see(placed.scope)
+            if seen is None or not placed.definition.fits(keyword) or not found_in(finder, text):
                 continue
-            if placed.certain:
+            near, certain = seen
+            if placed.certain and certain:
                 fitting.append((near, placed.definition))
             else:
                 perhaps.append(placed.definition)

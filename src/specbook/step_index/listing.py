@@ -135,7 +135,7 @@ def difference_lines(differences: Iterable[Difference]) -> Iterator[str]:
     """Tell where reading the source and collecting with pytest say different things."""
     for one in differences:
         yield f"{one.step.uri}:{one.step.line}  {one.step.text}"
-        yield f"    read: {', '.join(one.read) or 'nothing'}"
+        yield f"    read: {', '.join(one.read) or ('only perhaps' if one.perhaps else 'nothing')}"
         yield f"    found by pytest: {', '.join(map(str, one.step.definitions)) or 'nothing'}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import posixpath
 from typing import TYPE_CHECKING
 
 from specbook.errors import ParseError
@@ -12,6 +11,7 @@ from specbook.step_index.calls import call, mentioned
 from specbook.step_index.constants import constant, part
 from specbook.step_index.definitions import HOLE, OwnType, Pattern, StepDefinition, StepFunction, StepModule
 from specbook.step_index.parsers import ANY, pattern_of
+from specbook.step_index.paths import relative
 from specbook.step_index.patterns import fields_of, mistake_in
 from specbook.step_index.scopes import blocks
 from specbook.step_index.sources import Function, column_of, first_line
@@ -166,9 +166,10 @@ class ModuleReader:
         named = {one.arg: constant(self._evaluator.value(one.value, scope, node.lineno)) for one in node.keywords}
         base = named.get("features_base_dir", (self._folder,))
         known = [constant(self._evaluator.value(one, scope, node.lineno)) for one in node.args]
+        known += [named["feature_name"]] if "feature_name" in named else []
         for path in known[:1] if only_first else known:
             if path and base and isinstance(path[0], str) and isinstance(base[0], str):
-                yield posixpath.normpath(posixpath.join(base[0], path[0]))
+                yield relative(path[0], relative(base[0], ""))
             else:
                 yield ""
 

@@ -18,8 +18,30 @@ if TYPE_CHECKING:
     from specbook.step_index.definitions import StepModule
     from specbook.step_index.suite import Suite
 
-# The places that a spec's steps are looked up from; none of them where everything is meant.
-Viewpoints = frozenset[str]
+
+@dataclass(frozen=True, slots=True)
+class Viewpoints:
+    """The places that steps of a spec are looked up from: itself, and modules that bind it for certain, or perhaps.
+
+    Without any, everything is in sight.
+    """
+
+    certain: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
+
+    def see(self, scope: str) -> tuple[int, bool] | None:
+        """Tell how near a scope is, more is nearer, and whether it is seen for certain; None where it is not seen."""
+        if not scope or not (self.certain or self.perhaps):
+            return 0, True
+        near = scope.count("/") + 1
+        if any(_is_below(one, scope) for one in self.certain):
+            return near, True
+        return (near, False) if any(_is_below(one, scope) for one in self.perhaps) else None
+
+    def joined(self, others: Iterable[Viewpoints]) -> Viewpoints:
+        every = (self, *others)
+        certain, perhaps = (one.certain for one in every), (one.perhaps for one in every)
+        return Viewpoints(frozenset().union(*certain), frozenset().union(*perhaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +78,26 @@ class Visibility:
     def viewpoints(self, uri: str) -> Viewpoints:
         """Return from where the steps of a spec are looked up: its own place, and the modules that bind it."""
         if not uri:
-            return frozenset()
-        return frozenset({uri, *(module for path, module in self._bindings if not path or _is_below(uri, path))})
+            return Viewpoints()
+        binding = {module for path, module in self._bindings if path and _is_below(uri, path)}
+        perhaps = {module for path, module in self._bindings if not path} - binding
+        return Viewpoints(frozenset({uri, *binding}), frozenset(perhaps))
 
     def visible_to(self, uris: Iterable[str]) -> Iterator[StepDefinition]:
         """Yield the definitions that some of these specs can see."""
-        yield from self._in_scopes(self._scopes_seen(frozenset().union(*map(self.viewpoints, uris))))
+        yield from self._in_scopes(self._scopes_seen(Viewpoints().joined(map(self.viewpoints, uris))))
 
     def only_for(self, uris: Iterable[str]) -> Iterator[StepDefinition]:
         """Yield the definitions that some of these specs can see, and no test can that is of other features."""
         known = tuple(uris)
-        inside: Viewpoints = frozenset().union(*map(self.viewpoints, known))
+        inside = Viewpoints().joined(map(self.viewpoints, known))
         outside = {module for path, module in self._bindings if not any(_is_below(uri, path or "\0") for uri in known)}
-        elsewhere = self._scopes_seen(frozenset(outside)) - {""}
-        yield from self._in_scopes(self._scopes_seen(inside) - elsewhere)
+        elsewhere = self._scopes_seen(Viewpoints(frozenset(outside))) if outside else set()
+        yield from self._in_scopes(self._scopes_seen(inside) - (elsewhere - {""}))
 
     def _scopes_seen(self, viewpoints: Viewpoints) -> set[str]:
         scopes = {one.scope for one in self.placed}
-        return {scope for scope in scopes if viewpoints and depth(scope, viewpoints) is not None}
+        return {scope for scope in scopes if viewpoints.see(scope)}
 
     def _in_scopes(self, scopes: set[str]) -> Iterator[StepDefinition]:
         yield from {id(one.definition): one.definition for one in self.placed if one.scope in scopes}.values()
@@ -104,13 +128,6 @@ class Visibility:
     def _bindings(self) -> tuple[tuple[str, str], ...]:
         """What test modules bind: a spec, a folder of them, or any, with the module."""
         return tuple((path, uri) for uri, module in self.modules.items() for path in module.binds)
-
-
-def depth(scope: str, viewpoints: Viewpoints) -> int | None:
-    """Tell how near a scope is to who looks, more is nearer; None where it is out of sight."""
-    if not scope or not viewpoints:
-        return 0
-    return scope.count("/") + 1 if any(_is_below(one, scope) for one in viewpoints) else None
 
 
 def _is_below(uri: str, folder: str) -> bool:
