@@ -45,7 +45,7 @@ def test_every_option_of_a_command_is_in_the_reference() -> None:
         assert len(rows) == max(len(parts) - 1, 1)
         named = (option for part in parts for parameter in part.params for option in parameter.opts)
         options = {option for option in named if option.startswith("--")}
-        assert options == set(re.findall(r"--[a-z]+", " ".join(rows)))
+        assert options == set(re.findall(r"--[a-z-]+", " ".join(rows)))
 
 
 def test_every_option_for_pytest_is_in_the_reference(sandbox: Sandbox) -> None:

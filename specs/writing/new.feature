@@ -96,11 +96,21 @@ Feature: Begin a feature, and the definitions of its steps
       def boats_may_leave(number):
           raise NotImplementedError
       ```
+
+  @test-case
+  Scenario: What is begun still counts as not written
+    Given its file "specs/tide.feature" says
+      ```gherkin
+      Feature: See the tide
+        Scenario: Leave with it
+          When the skipper asks for the tide
+          Then 3 boats may leave
+      ```
+    And I have run "specbook new steps specs/tide.feature"
     When I run "specbook run"
     Then the ledger says
-      | scenario         | row | state     |
-      | See it at <hour> | 1   | undefined |
-      | See it at <hour> | 2   | undefined |
+      | scenario      | state     |
+      | Leave with it | undefined |
 
   Scenario: Begin only what is missing
     Given its file "specs/pay.feature" says
@@ -114,6 +124,19 @@ Feature: Begin a feature, and the definitions of its steps
       ```
     When I run "specbook new steps specs/pay.feature"
     Then it says "steps/shop.py: 1 step definition written: the_tide_is_high"
+
+  @test-case
+  Scenario: Nothing is missing any more
+    Given its file "specs/pay.feature" says
+      ```gherkin
+      Feature: Pay by card
+        Scenario: Pay
+          Given a basket worth 38 euros
+          And the tide is high
+          When the shopper pays by card
+          Then the order is paid
+      ```
+    And I have run "specbook new steps specs/pay.feature"
     When I run "specbook new steps specs/pay.feature"
     Then it ends well
     And it says "Every step of specs/pay.feature has its definition."
