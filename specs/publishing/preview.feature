@@ -70,12 +70,7 @@ Feature: See a change at once
     And the served page "reading/shopper.html" soon says "✖ specs/product.yml:3: personas.shopper.path"
 
   Scenario: Write on, though something leads nowhere
-    Given its file "specs/README.md" says
-      ```markdown
-      # Harbour shop
-      ![The quay](quay.png)
-      ```
-    And its file "docs/guide.md" says
+    Given its file "docs/guide.md" says
       ```markdown
       # At the till
 

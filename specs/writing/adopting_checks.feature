@@ -8,6 +8,11 @@ Feature: Adopt the checks in an old tree
 
   Background:
     Given the Harbour shop
+    And its file "pyproject.toml" says
+      ```toml
+      [tool.specbook.check]
+      select = ["scenarios-are-named", "scenarios-have-steps"]
+      ```
     And its file "specs/old.feature" says
       ```gherkin
       Feature: Pay at the desk

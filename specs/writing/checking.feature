@@ -8,6 +8,11 @@ Feature: Check specs while they are written
 
   Background:
     Given the Harbour shop
+    And its file "pyproject.toml" says
+      ```toml
+      [tool.specbook.check]
+      select = ["tags-are-not-repeated", "scenarios-differ", "ignores-are-used"]
+      ```
     And its file "specs/pay.feature" says
       ```gherkin
       @payment @payment
