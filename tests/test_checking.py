@@ -129,6 +129,10 @@ def test_standard_input_that_is_no_gherkin_is_told(sandbox: Sandbox) -> None:
     assert told(sandbox, "-", typed="this is no feature\n") == {"specs/stdin.feature": ["parses"]}
     said = sandbox.specbook("check", "--fix", "-", typed="this is no feature\n")
     assert (said.code, said.out) == (1, "this is no feature\n")
+    command = [sys.executable, "-m", "specbook", "check", "--fix", "-"]
+    data = TWICE.encode("utf-16")
+    done = subprocess.run(command, cwd=sandbox.root, env=environment(), input=data, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, data)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from specbook import checks, finding, model
+from specbook import checks, errors, finding, model
 from specbook.cache import Cache
 from specbook.checks import Known, check_names, enabled, every_check, heeded, nearest_check
 from specbook.config import FILE_NAME
@@ -39,7 +39,8 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
     Of a check that looks at one file alone, what was found in a file stays true until the file changes.
     """
     known = known or what_is_known(project, specs)
-    makers = [*sorted(Path(checks.__file__).parent.glob("*.py")), model.__file__, finding.__file__, __file__, *MADE_BY]
+    others = (model.__file__, finding.__file__, errors.__file__, __file__, *MADE_BY)
+    makers = [*sorted(Path(checks.__file__).parent.glob("*.py")), *others]
     kept_findings = Cache(project.cache, _KEPT, map(str, makers))
     kept = kept_findings.get(_KEPT, "")
     before: dict[str, list[Any]] = json.loads(kept) if kept else {}
@@ -53,8 +54,8 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
     alone = [_loaded(uri, told) for uri, name in names.items() for told in now[name][0]]
     torn = _alone(replace(specs, documents=()))
     on = frozenset().union(*(enabled(known.options, uri) for uri in ("", *names, *specs.unparsable)))
-    others = (check for check in every_check() if not check.alone and check.family != "suppressions")
-    together = [one for check in others if check.name in on for one in check.find(specs, known)]
+    asking = (check for check in every_check() if not check.alone and check.family != "suppressions")
+    together = [one for check in asking if check.name in on for one in check.find(specs, known)]
     found = heeded(specs, known, (*alone, *torn, *together), every_check())
     return tuple(sorted((*found, *_unknown_names(project))))
 

@@ -63,12 +63,12 @@ def check(**options: Any) -> int:
     project = with_choice(this_project(), _names(asked.select), _names(asked.ignore))
     if asked.listed:
         return print_checks(project)
-    chosen = _chosen(project, asked)
+    typed = sys.stdin.buffer.read() if asked.from_standard_input else b""
     path, baseline = _baseline(project, asked)
-    checking = Checking(project, chosen, baseline or _no_baseline())
+    checking = Checking(project, _chosen(project, asked, typed), baseline or _no_baseline())
     if path and (asked.update_baseline or not baseline):
         return _write_baseline(path, checking)
-    return _tell(project, asked, checking.check(fix=asked.fix or asked.diff))
+    return _tell(project, asked, checking.check(fix=asked.fix or asked.diff), typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,11 @@ def _names(words: tuple[str, ...]) -> list[str]:
     return [name.strip() for word in words for name in word.split(",") if name.strip()]
 
 
-def _chosen(project: Project, asked: _Asked) -> Chosen:
+def _chosen(project: Project, asked: _Asked, typed: bytes) -> Chosen:
     from specbook.chosen_files import choose_files, choose_text
 
     if asked.from_standard_input:
-        text = sys.stdin.buffer.read()
-        return choose_text(project, asked.stdin_filename or project.specs / "stdin.feature", text)
+        return choose_text(project, asked.stdin_filename or project.specs / "stdin.feature", typed)
     return choose_files(project, asked.paths)
 
 
@@ -160,13 +159,13 @@ def _write_baseline(path: Path, checking: Checking) -> int:
     return GOOD
 
 
-def _tell(project: Project, asked: _Asked, checked: Checked) -> int:
+def _tell(project: Project, asked: _Asked, checked: Checked, typed: bytes) -> int:
     """Write and tell what came of it."""
     teller = Teller.of(project, asked.language)
     checked = teller.translated(checked)
     problems: tuple[str, ...] = ()
     if asked.fix and asked.from_standard_input:
-        sys.stdout.buffer.write(_text(checked).encode("utf-8"))
+        sys.stdout.buffer.write(_mended(checked, typed))
     elif asked.fix:
         problems = _written(project, checked)
     _print(project, asked, teller, checked)
@@ -182,12 +181,13 @@ def _written(project: Project, checked: Checked) -> tuple[str, ...]:
     return write_mended(project, checked.mended)
 
 
-def _text(checked: Checked) -> str:
-    """Return the text that came from standard input, as it is now."""
+def _mended(checked: Checked, typed: bytes) -> bytes:
+    """Return what came from standard input as it is now; what is no text stays as it was."""
     from specbook.mending import texts_of
 
     (uri,) = checked.chosen.paths or ("",)
-    return texts_of(checked.mended.specs).get(uri, "")
+    text = texts_of(checked.mended.specs).get(uri)
+    return typed if text is None else text.encode("utf-8")
 
 
 def _print(project: Project, asked: _Asked, teller: Teller, checked: Checked) -> None:
