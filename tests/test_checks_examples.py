@@ -49,6 +49,8 @@ def test_a_column_that_nothing_uses_is_found_at_its_name() -> None:
     [
         ("case | price", "1 | 2", "2 | 3"),
         ("price | Remarque", "1 | x", "2 | x"),
+        ("price | comment!", "1 | x", "2 | x"),
+        ("price | test_description", "1 | x", "2 | x"),
         ("who | price", "a shopper | 2", "a guest | 3"),
         ("goods | price", "tea | 2", "rope | 3"),
         ("price | told", "1 | it is too cheap", "2 | it is just right"),

@@ -36,6 +36,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from specbook.checks import Family, Finding, Severity, say
@@ -55,6 +56,8 @@ _LABELS_OF_COLUMNS = (
     "libellé,commentaire,commentaires,remarque,remarques,raison,pourquoi"
 )
 _LABELS = frozenset(_LABELS_OF_COLUMNS.split(","))
+# What the last word of a label may be, as in “test description”.
+_REMARKS = frozenset({"comment", "comments", "description", "note", "notes", "remark", "remarks", "commentaire"})
 
 
 def check(specs: Specs) -> Iterator[Finding]:
@@ -96,7 +99,8 @@ def _unused(examples: Examples, texts: list[str]) -> Iterator[Cell]:
 
 def _is_label(name: str, values: list[str], *, first: bool, last: bool) -> bool:
     """Tell whether a column is for the reader: by its name, or where it stands and what it says."""
-    if name.strip().casefold() in _LABELS:
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    if name.strip().casefold() in _LABELS or " ".join(words) in _LABELS or (words and words[-1] in _REMARKS):
         return True
     if first and len(set(values)) == len(values) and any(char.isalpha() for value in values for char in value):
         return True

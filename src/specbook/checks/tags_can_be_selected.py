@@ -47,6 +47,7 @@ SEVERITY: Severity = "warning"
 # What pytest takes for one word in `-m`, without the backslash, which an expression takes for something else.
 _SELECTABLE = re.compile(r"[\w:+.\[\]/-]+")
 _UNSELECTABLE = re.compile(r"[^\w:+.\[\]/-]+")
+_MEANT_OTHERWISE = re.compile(r"[()\\]")
 _OPERATORS = frozenset({"and", "or", "not"})
 
 
@@ -65,9 +66,12 @@ def check(specs: Specs) -> Iterator[Finding]:
 
 
 def _message(tag: str, instead: str) -> str:
-    if instead:
+    """Say who cannot ask for a tag: an expression takes all signs but brackets and backslashes as they are."""
+    if not instead:
+        return say("{tag} cannot be asked for with pytest's `-m`. Call it otherwise.", tag=tag)
+    if _MEANT_OTHERWISE.search(tag):
         return say("{tag} cannot be asked for with `-m` or `--tags`. Write {instead}.", tag=tag, instead=instead)
-    return say("{tag} cannot be asked for with `-m` or `--tags`. Call it otherwise.", tag=tag)
+    return say("{tag} cannot be asked for with pytest's `-m`. Write {instead}.", tag=tag, instead=instead)
 
 
 def _instead(name: str) -> str:
