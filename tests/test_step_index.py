@@ -237,6 +237,7 @@ def test_an_index_with_another_text_of_one_file_knows_what_that_defines(sandbox:
 def test_only_what_changed_is_read_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     sandbox.write("steps/words.py", "CART = 'a cart'\n")
     sandbox.write("steps/own.py", USING_CART.format("steps.words"))
+    sandbox.write("steps/torn.py", "def f(:\n")
     index_of(sandbox)
     read: list[str] = []
     whole = project_reader.ProjectReader._made
@@ -299,6 +300,17 @@ def test_a_scenario_that_is_bound_sees_its_module_too(sandbox: Sandbox, argument
     sandbox.write("tests/test_it.py", f"{bound}\n@given('it')\ndef f(): ...\n")
     index = index_of(sandbox)
     assert [known(index, "it", uri=f"specs/{name}.feature") for name in "ab"] == ["yes", "no"]
+
+
+def test_folders_that_hold_no_tests_are_passed_by_except_among_specs_and_steps(sandbox: Sandbox) -> None:
+    own = IMPORTS + "@given('{0}')\ndef f(): ...\n"
+    for folder in ("specs/build", "steps/dist", "build", "node_modules/x", ".hidden", "env"):
+        sandbox.write(f"{folder}/conftest.py", own.format(folder))
+    sandbox.write("env/pyvenv.cfg", "")
+    assert {one.text for one in index_of(sandbox).definitions if "/" in one.text} == {"specs/build", "steps/dist"}
+    assert {one.uri for one in index_of(sandbox).definitions} == {
+        "specs/build/conftest.py", "steps/dist/conftest.py", "steps/plain.py",
+    }  # fmt: skip
 
 
 def test_pytests_settings_say_where_tests_modules_and_plugins_are(sandbox: Sandbox) -> None:

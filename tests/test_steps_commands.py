@@ -78,6 +78,12 @@ def test_the_json_is_whole_relative_and_the_same_each_time(sandbox: Sandbox) -> 
     assert "differences" not in told
 
 
+def test_json_is_nothing_else_under_github_actions_either(sandbox: Sandbox) -> None:
+    sandbox.write("specs/it.feature", WELL)
+    assert json.loads(sandbox.specbook("steps", "--json", GITHUB_ACTIONS="true").out)["undefined"] == []
+    assert "::stop-commands::" in sandbox.specbook("steps", GITHUB_ACTIONS="true").out
+
+
 def test_a_search_minds_neither_accents_nor_capitals(sandbox: Sandbox) -> None:
     sandbox.write("specs/it.feature", WELL)
     own = 'from pytest_bdd import given\n\n@given("l\'été à Brest")\ndef summer_holidays():\n    """Vers la Mer."""\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -46,7 +47,7 @@ def steps(search: str, unused: bool, undefined: bool, exact: bool, as_json: bool
     listed = found_by(listing, search) if search else listing.listed
     if unused:
         listed = tuple(one for one in listed if one.is_unused)
-    with commands_stopped():
+    with nullcontext() if as_json else commands_stopped():
         if as_json:
             _print_json(listing, listed)
         elif search or unused:

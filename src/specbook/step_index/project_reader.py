@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specbook import errors
 from specbook.errors import ParseError
 from specbook.model_cache import ModelCache
 from specbook.step_index import definitions
@@ -34,7 +35,7 @@ class ProjectReader:
         self._files: dict[str, str] = {}
         self._evaluator = Evaluator(self._module)
         makers = sorted(map(str, Path(__file__).parent.glob("*.py")))
-        self._cache = ModelCache(cache, StepModule, (definitions, parsing), makers) if cache else None
+        self._cache = ModelCache(cache, StepModule, (definitions, parsing, errors), makers) if cache else None
         self._beside: tuple[str, ...] = ()
 
     def read(self, uris: Iterable[str], known: Mapping[str, StepModule] | None = None) -> dict[str, StepModule]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 CONFTEST = "conftest.py"
 # Folders that pytest does not look for tests in, or that hold what others wrote.
-_PASSED_BY = {"build", "dist", "venv", "CVS", "_darcs", "node_modules", "site-packages", "__pycache__"}
+_PASSED_BY = {"build", "dist", "venv", "CVS", "_darcs"}
+_NEVER = {"node_modules", "site-packages", "__pycache__"}
 _SPEAKS_OF_STEPS = re.compile(r"pytest_bdd|pytest_plugins|import\s*\*")
 
 
@@ -114,8 +115,9 @@ class Suite:
 
     def _below(self, folder: str) -> Iterator[str]:
         for place, folders, names in os.walk(self.root / folder):
-            folders[:] = sorted(name for name in folders if not _is_passed_by(place, name))
             relative = os.path.relpath(place, self.root).replace(os.sep, "/")
+            own = f"{relative}/".startswith((f"{self.specs}/", f"{self.steps}/"))
+            folders[:] = sorted(name for name in folders if not _is_passed_by(place, name, own=own))
             yield from (posixpath.normpath(f"{relative}/{name}") for name in names if name.endswith(".py"))
 
     def _speaks_of_steps(self, uri: str) -> bool:
@@ -179,9 +181,9 @@ def _words(value: object) -> tuple[str, ...]:
     return tuple(value.split()) if isinstance(value, str) else ()
 
 
-def _is_passed_by(place: str, name: str) -> bool:
-    return name.startswith(".") or name in _PASSED_BY or name.endswith(".egg") or _is_environment(place, name)
-
-
-def _is_environment(place: str, name: str) -> bool:
-    return os.path.exists(os.path.join(place, name, "pyvenv.cfg"))  # noqa: PTH110, PTH118 - asked of every folder
+def _is_passed_by(place: str, name: str, *, own: bool) -> bool:
+    """Tell whether nothing is looked for in a folder; among specs and steps, “build” may well be one of their own."""
+    if name.startswith(".") or name in _NEVER:
+        return True
+    environment = os.path.exists(os.path.join(place, name, "pyvenv.cfg"))  # noqa: PTH110, PTH118 - of every folder
+    return environment or (not own and (name in _PASSED_BY or name.endswith(".egg")))
