@@ -63,7 +63,7 @@ site: $(READY)
 	$(BIN)/specbook build --strict
 
 browser: bytecode formatter
-	$(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m pytest -q tests/browser -n $(CORES) --dist loadfile
 
 formatter: $(if $(shell command -v npm),$(FORMATTER))
 	@test -f $(FORMATTER) || echo "There is no npm here: Cucumber's HTML formatter is not tried with our stream."

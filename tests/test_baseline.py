@@ -6,7 +6,17 @@ import pytest
 from tests.sandbox import Sandbox
 
 UNNAMED = "Feature: {0}\n\n  Scenario:\n    Given all is {0}\n"
-SETTING = '[tool.specbook.check]\nbaseline = "specs/known.json"\n'
+SETTING = '[tool.specbook.check]\nbaseline = "specs/known.json"\nselect = ["silent-loss"]\n'
+
+
+@pytest.fixture(autouse=True)
+def other_checks_are_off(sandbox: Sandbox) -> None:
+    """Leave on the families that these tests write specs for."""
+    sandbox.write(
+        "pyproject.toml",
+        '[project]\nname = "sandbox"\nversion = "1"\n\n[tool.specbook.check]\n'
+        'select = ["silent-loss", "examples", "duplication", "tags", "suppressions"]\n',
+    )
 
 
 def known(sandbox: Sandbox, path: str = "specs/known.json") -> list[tuple[str, str, str, int]]:

@@ -30,6 +30,16 @@ def validator() -> Draft4Validator:
     return Draft4Validator(json.loads(SCHEMA.read_text("utf-8")))
 
 
+@pytest.fixture(autouse=True)
+def other_checks_are_off(sandbox: Sandbox) -> None:
+    """Leave on the families that these tests write specs for."""
+    sandbox.write(
+        "pyproject.toml",
+        '[project]\nname = "sandbox"\nversion = "1"\n\n[tool.specbook.check]\n'
+        'select = ["silent-loss", "examples", "duplication", "tags", "suppressions"]\n',
+    )
+
+
 def sarif_of(sandbox: Sandbox, *arguments: str, **variables: str) -> dict[str, Any]:
     log: dict[str, Any] = json.loads(sandbox.specbook("check", "--format", "sarif", *arguments, **variables).out)
     assert [f"{error.json_path}: {error.message}" for error in validator().iter_errors(log)] == []
@@ -97,7 +107,7 @@ def test_each_result_of_sarif_has_a_fingerprint_that_outlives_a_move(sandbox: Sa
 def test_sarif_of_clean_specs_and_of_wrong_settings_is_valid(sandbox: Sandbox) -> None:
     sandbox.write("specs/a.feature", "Feature: A\n\n  Scenario: s\n    Given a\n")
     assert sarif_of(sandbox)["results"] == []
-    sandbox.write("pyproject.toml", '[tool.specbook.check]\nignore = ["nonsense"]\n')
+    sandbox.write("pyproject.toml", '[tool.specbook.check]\nselect = ["tags", "nonsense"]\n')
     run = sarif_of(sandbox)
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["settings"]
     assert run["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 2

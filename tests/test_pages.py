@@ -263,11 +263,11 @@ def test_pages_of_folders_with_folders_in_them_leave_their_counts_to_the_script(
     assert '<div class="sb-meta" data-sb-states="specs/a/index.md"><a href="../../status.html#by-capability">' in outer
     assert '<span>2 features<span data-sb-share="specs/a/b/index.md"></span></span>' in outer
     assert "of 4 verified" not in outer
-    assert "✔ 1 of 2 verified" in inner
+    assert "1 of 2 verified" in inner
     assert json.loads(empty.page("assets/specbook/run.json"))["folders"] == {
-        "specs/a/index.md": [["verified", "✔ 3 of 4 verified"], ["failing", "✖ 1 broken"]],
-        "specs/a/b/index.md": [["verified", "✔ 1 of 2 verified"], ["failing", "✖ 1 broken"]],
-        "specs/index.md": [["verified", "✔ 3 of 4 verified"], ["failing", "✖ 1 broken"]],
+        "specs/a/index.md": [["part", "3 of 4 verified"], ["failing", "✖ 1 broken"]],
+        "specs/a/b/index.md": [["part", "1 of 2 verified"], ["failing", "✖ 1 broken"]],
+        "specs/index.md": [["part", "3 of 4 verified"], ["failing", "✖ 1 broken"]],
     }
 
 

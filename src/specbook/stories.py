@@ -57,16 +57,25 @@ class _Found:
 @lru_cache(maxsize=10_000)
 def read_story(description: str, language: str) -> Story | None:
     """Find the story formula in a description; None where there is no persona with a wish."""
+    return next(filter(None, (_read_in(name, description) for name in languages_to_try(language))), None)
+
+
+def story_language(description: str) -> str:
+    """Return the language whose formula a description follows, English first; empty where it tells no story."""
+    return next((name for name in languages_to_try("en") if _read_in(name, description)), "")
+
+
+def _read_in(language: str, description: str) -> Story | None:
     paragraphs = re.split(r"\n[^\S\n]*\n", description)
-    for name in languages_to_try(language):
-        for number, paragraph in enumerate(paragraphs):
-            text = "\n".join(line.strip() for line in paragraph.strip().split("\n"))
-            found = _find(text, formula(name)) if may_begin(text, name) else ()
-            clauses, left = _clauses(text, found)
-            if clauses and not _is_prose(clauses, formula(name)):
-                rest = "\n\n".join((*paragraphs[:number], *filter(None, (left,)), *paragraphs[number + 1 :]))
-                parts = clauses["persona"], clauses["wish"], clauses.get("benefit")
-                return Story(*parts, tuple(clauses), rest, formula(name).punctuation)
+    told = formula(language)
+    for number, paragraph in enumerate(paragraphs):
+        text = "\n".join(line.strip() for line in paragraph.strip().split("\n"))
+        found = _find(text, told) if may_begin(text, language) else ()
+        clauses, left = _clauses(text, found)
+        if clauses and not _is_prose(clauses, told):
+            rest = "\n\n".join((*paragraphs[:number], *filter(None, (left,)), *paragraphs[number + 1 :]))
+            parts = clauses["persona"], clauses["wish"], clauses.get("benefit")
+            return Story(*parts, tuple(clauses), rest, told.punctuation)
     return None
 
 

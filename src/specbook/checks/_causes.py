@@ -88,8 +88,9 @@ def _unequal_rows(lines: list[str], first: int, number: int) -> tuple[int, str]:
     bars = {at: re.sub(r"\\.", "", lines[at - 1]).rstrip() for at in (first, number)}
     for at, row in bars.items():
         if not row.endswith("|"):
-            told = "This row of a table does not end in `|`. Close its last cell; a `\\` before `|` makes it text."
-            return at, say(told)
+            return at, say(
+                "This row of a table does not end in `|`. Close its last cell; a `\\` before `|` makes it text."
+            )
     here, there = (_count(bars[at].count("|") - 1) for at in (number, first))
     return number, say(
         "This row of a table has {here}, but the first, in line {first}, has {there}. Give every row as many; "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from specbook.errors import UsageError, nearest
 from specbook.reader import dialect_keywords, languages
-from specbook.stories import read_story
+from specbook.stories import read_story, story_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,14 +70,13 @@ def draft_feature(sentence: str, language: str, settings: Settings) -> FeatureDr
 
 def language_of(sentence: str, features: Iterable[Feature]) -> str:
     """Return the language that a story is written in; of a mere title, the one that most of the features have."""
-    told = " ".join(sentence.split())
+    told = story_language(" ".join(sentence.split()))
+    if told in languages():
+        return told
     counts: dict[str, int] = {}
     for feature in features:
         counts[feature.language] = counts.get(feature.language, 0) + 1
     used = sorted(counts, key=lambda language: (-counts[language], language))
-    for language in dict.fromkeys(["en", *used, "fr", *languages()]):
-        if read_story(told, language):
-            return language
     return used[0] if used else "en"
 
 

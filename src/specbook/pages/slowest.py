@@ -19,7 +19,7 @@ MOST_SHOWN = 50
 
 def slowest_page(book: Book) -> str:
     """Render the frame; the script fills in the times, which each run changes."""
-    body = f"{book.words.stands_on_newest}\n\n<div data-sb-slowest></div>\n\n{team_scripts(book, TEAM_SLOWEST)}"
+    body = f"{book.words.stands_on_newest}\n\n<div data-sb-times></div>\n\n{team_scripts(book, TEAM_SLOWEST)}"
     return page_text(book.words.slowest, "", body)
 
 

@@ -123,7 +123,7 @@
   }
 
   function fill() {
-    document.querySelectorAll("[data-sb-slowest]").forEach(fillSlowest);
+    document.querySelectorAll("[data-sb-times]").forEach(fillSlowest);
     document.querySelectorAll("[data-sb-news]").forEach(fillNews);
     document.querySelectorAll("[data-sb-runs]").forEach(fillRuns);
     document.querySelectorAll("[data-sb-trend]").forEach(fillTrend);
