@@ -29,7 +29,12 @@ Feature: See whether the specs are in order
     And the page "Health" says "Every scenario of a file has a name of its own, even across Rules."
 
   Scenario: See that all is well
-    Given its file "specs/pay.feature" says
+    Given its file "pyproject.toml" says
+      ```toml
+      [tool.specbook.check]
+      select = ["silent-loss", "product"]
+      ```
+    And its file "specs/pay.feature" says
       ```gherkin
       Feature: Pay by card
         So that an order ships the same day.
