@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
-from specbook.pages.site import FEATURES
+from specbook.pages.theme import FEATURES
 from tools import book_projects as projects
 from tools.bench import BenchError, Measurement, measure
 from tools.measured import book, machine, versions, write_section
