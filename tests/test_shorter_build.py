@@ -24,10 +24,33 @@ SITES = {
     "with tabs": PRUNED,
     "with tags": PRUNED + "plugins: [search, tags]\n",
     "with a hook that reads pages": "site_name: Shop\nhooks: [hook.py]\n",
+    "with notes and terms": "site_name: Shop\nmarkdown_extensions: [footnotes, abbr, def_list, pymdownx.tasklist]\n",
+    "with an extension that counts": "site_name: Shop\nhooks: [count.py]\n",
 }
 HOOK = """\
 def on_page_content(html, **_):
     return f"{html}<p>{html.count('<li')} items</p>"
+"""
+COUNT = """\
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+
+class Count(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Told(md), "told", 1)
+
+
+class Told(Postprocessor):
+    count = 0
+
+    def run(self, text):
+        self.count += 1
+        return f"{text}<p>{self.count}</p>"
+
+
+def on_config(config):
+    config.markdown_extensions.append(Count())
 """
 ODD = """\
 Feature: Odd
@@ -56,7 +79,12 @@ Feature: Odd
 @pytest.fixture
 def book(shop: Staging) -> Staging:
     shop.write("hook.py", HOOK)
+    shop.write("count.py", COUNT)
     shop.write("docs/guide/index.md", '# Guide\n\n::: spec paying/card.feature "Pay" as how-to\n\n## Next\n\nMore.\n')
+    for page in "ab":
+        shop.write(
+            f"docs/notes/{page}.md", f"# Note {page}\n\nSaid[^1] of HTML.\n\n[^1]: By {page}.\n\n*[HTML]: {page}\n"
+        )
     for number in range(3):
         shop.write(f"specs/deep/part_{number}/odd.feature", ODD)
         shop.write(f"specs/deep/part_{number}/plain.feature", "Feature: Plain\n  Scenario: A\n    Given a shop\n")
@@ -109,7 +137,11 @@ def test_what_the_search_reads_of_a_page_is_a_fraction_of_it(book: Staging) -> N
     ("block", "left"),
     [
         ("<p data-search-exclude>a</p><p>b</p>", "<p>b</p>"),
-        ('<div data-search-exclude=""><div>a</div>b</div>', '<div data-search-exclude=""><div>a</div>b</div>'),
+        ('<div data-search-exclude=""><p>a</p></div><div id="x" data-search-exclude class="c">b</div>', ""),
+        ('<div data-search-exclude=""><div>a</div>b</div>', '<div data-search-exclude="">ab</div>'),
+        ('<section class="a"><div><div>b</div><p>c</p></div></section>', "b<p>c</p>"),
+        ('<details class="a"><h4 id="b">c</h4><div>d</div></details>',
+         '<details class="a"><h4 id="b">c</h4>d</details>'),
         ('<h3 id="a" class="b"><em>A</em></h3><li class="c">d <var>&lt;e&gt;</var></li>',
          '<h3 id="a" class="b">A</h3><li>d &lt;e&gt;</li>'),
         ("<pre>a  b</pre><picture>c</picture>", "<pre>a  b</pre><picture>c</picture>"),

@@ -37,7 +37,7 @@ class Fault:
 
 def read_faults() -> list[Fault]:
     """Read all faults, in the order of their files."""
-    found = []
+    found = list[Fault]()
     for path in sorted(FAULTS.glob("*.toml")):
         table = tomllib.loads(path.read_text("utf-8"))
         found.extend(Fault(table["spec"], **fault) for fault in table["fault"])

@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
-from specbook.findings import known_findings
 from specbook.garbage import looked_for_rarely
 from specbook.history import History, catch_up, read_history
 from specbook.pages import NOTHING, read_published, stage
 from specbook.pages.team import HISTORY, Team
 from specbook.standing import Standing, read_sources, stand_on
-from specbook.step_catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +65,10 @@ def stage_book(
 
 def _team(project: Project, specs: Specs, standing: Standing, reader: Audience, history: History) -> Team:
     """Gather what the team's pages tell; the checks look at the specs as they are written."""
+    # Only the team's pages need to know of step definitions and checks, which take a while to load.
+    from specbook.findings import known_findings
+    from specbook.step_catalogue import read_catalogue
+
     sees_all = reader.sees >= {audience.name for audience in standing.product.audiences}
     findings = known_findings(project, specs) if sees_all else ()
     return Team(history, read_catalogue(project, standing.runs, standing.ledger), sees_all, findings)

@@ -62,6 +62,8 @@ def _wrong(specs: Specs, persona: Persona) -> Iterator[str]:
 
 def shown_personas(whole: Specs, kept: Specs, product: Product) -> tuple[Persona, ...]:
     """Return the personas of product.yml without those whose whole reading is hidden from an audience."""
+    if not product.personas:
+        return ()
     visible = {one.persona.name for one in readings(kept, product) if one.targets}
     return tuple(
         replace(one.persona, wrong=tuple(_wrong(whole, one.persona)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
@@ -63,12 +64,19 @@ class _Keep(Preprocessor):
 
 
 class _Stash(Preprocessor):
-    """Puts the blocks back in the order in which they were kept, where Markdown does not look into them."""
+    """Puts the blocks back in the order in which they were kept, where Markdown does not look into them.
+
+    Blocks that follow each other become one, which Markdown has to carry along only once.
+    """
 
     def __init__(self, kept: list[str], set_aside: SetAside, md: Markdown) -> None:
         super().__init__(md)
         self._kept, self._set_aside, self._stash = kept, set_aside, md.htmlStash
 
     def run(self, lines: list[str]) -> list[str]:
-        left = iter(self._kept)
-        return [self._stash.store(self._set_aside(next(left))) if line.startswith(_MARK) else line for line in lines]
+        left, put = iter(self._kept), list[str]()
+        for ready, group in groupby(lines, lambda line: not line or line.startswith(_MARK)):
+            together = list(group)
+            marks = sum(map(bool, together)) if ready else 0
+            put += ["", self._stash.store(self._set_aside("\n".join(islice(left, marks)))), ""] if marks else together
+        return put

@@ -6,19 +6,22 @@ import logging
 import re
 import secrets
 import sys
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
 
+import markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure import pages
 
 from specbook.engine.ready_html import NAME as READY_HTML
 from specbook.engine.search_text import search_text
 from specbook.garbage import looked_for_rarely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment, Template
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,6 +31,8 @@ _NAME = "specbook/shorter"
 _NAV_ITEM = "partials/nav-item.html"
 # Plug-ins that ask nothing of a page's content, or, as the search does, only what is left of it.
 _INDIFFERENT = frozenset({"search", "material/search", "tags", "material/tags", "offline", "material/offline"})
+# Extensions that are known to be as new after a reset.
+_RESETTABLE = re.compile(r"\w+|(?:markdown\.extensions|pymdownx|specbook\.engine)\.\w+")
 _LAST = -100
 
 
@@ -36,10 +41,34 @@ def build_shorter(config: MkDocsConfig, serve_url: str | None = None) -> None:
     config.plugins[_NAME] = _Shorter()
     config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
     try:
-        with looked_for_rarely():
+        with looked_for_rarely(), _one_markdown(config):
             build(config, serve_url=serve_url)
     finally:
         config.plugins.on_shutdown()
+
+
+@contextmanager
+def _one_markdown(config: MkDocsConfig) -> Iterator[None]:
+    """Have Markdown be set up once instead of for every page, where all of its extensions allow that."""
+    made: list[markdown.Markdown] = []
+    make: Callable[..., Any] = markdown.Markdown
+
+    class Reset:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(markdown, name)
+
+        def Markdown(self, **options: Any) -> markdown.Markdown:  # noqa: N802  # as MkDocs calls it
+            if not all(isinstance(one, str) and _RESETTABLE.fullmatch(one) for one in config.markdown_extensions):
+                return cast("markdown.Markdown", make(**options))
+            if not made:
+                made.append(make(**options))
+            return made[0].reset()
+
+    pages.markdown = Reset()  # type: ignore[attr-defined, assignment]
+    try:
+        yield
+    finally:
+        pages.markdown = markdown  # type: ignore[attr-defined]
 
 
 class _Shorter(BasePlugin):  # type: ignore[type-arg, no-untyped-call]

@@ -17,7 +17,7 @@ def minutes_to_read(target: Target) -> int:
     """Return the minutes that somebody needs who reads 200 words in each; at least one."""
     feature, scenario = target.document.feature, target.scenario
     texts = _of_scenario(scenario) if scenario else _of_feature(feature) if feature else ()
-    return max(1, round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE))
+    return max(1, round(len(" ".join(texts).split()) / WORDS_A_MINUTE))
 
 
 def _of_feature(feature: Feature) -> Iterator[str]:

@@ -21,6 +21,9 @@ VALUE = re.compile(
     r"\"[^\"]+\"|“[^”]+”|«[^»]+»|(?<!\w)'[^']+'(?!\w)"
     r"|(?<![\w.])(?:[€$£]\s?)?[-+]?\d+(?:[.,:/]\d+)*(?:\s?[€%])?(?!\w)"
 )
+# What a large first letter would not suit: text that begins with a value or a sign.
+_AS_IS = re.compile(r"\W|\d")
+_NO_HEADING = re.compile(r"\d|^$")
 NO_FIGURES: Mapping[int, str] = MappingProxyType({})
 NO_COLUMNS: frozenset[str] = frozenset()
 
@@ -159,7 +162,7 @@ def step_html(
     step: Step | PickleStep, columns: frozenset[str], figures: str = "", notes: Notes = NO_NOTES, kind: str = "sb-step"
 ) -> str:
     """Render a step as an item; its first letter is shown large, unless a value stands there."""
-    classes = kind + (" sb-as-is" if re.match(r"\W|\d", step.text) else "")
+    classes = kind + (" sb-as-is" if _AS_IS.match(step.text) else "")
     keyword = f'<span class="sb-kw">{raw(step.keyword)}</span>'
     said = f'<span class="sb-said">{step_text(step.text, columns)}</span>'
     argument = table_html(step.data_table, columns, notes) if step.data_table else ""
@@ -181,7 +184,7 @@ def placeholders(text: str, columns: frozenset[str]) -> str:
 def table_html(table: DataTable, columns: frozenset[str], notes: Notes = NO_NOTES) -> str:
     """Render a data table; its first row is a heading where it looks like one."""
     rows = [row.values for row in table.rows]
-    headed = len(rows) > 1 and len(rows[0]) > 1 and not any(re.search(r"\d|^$", value) for value in rows[0])
+    headed = len(rows) > 1 and len(rows[0]) > 1 and not any(_NO_HEADING.search(value) for value in rows[0])
     lines = [
         notes.before_row(row.location.line, len(row.cells))
         + _row(row.values, "th" if headed and number == 0 else "td", columns)
