@@ -129,6 +129,15 @@ def test_an_id_finds_its_result_wherever_the_example_went() -> None:
     assert states(specs("Feature: Other\n", moved.replace("Given x", "Given z")), before) == ["changed"]
 
 
+def test_an_id_that_is_inherited_is_no_id_of_an_example() -> None:
+    head = "@id:a\nFeature: A\n  @id:rule\n  Rule: R\n"
+    old = head + "    Scenario: One\n      Given x\n\n    @id:z\n    Scenario: Two\n      Given y\n"
+    before = run(*map(result, specs(old).pickles))
+    new = head + "    Scenario: New\n      Given n\n\n    @id:z\n    Scenario: Deux\n      Given z\n"
+    assert states(specs("Feature: Other\n", new), before) == ["not run", "changed"]
+    assert states(specs("Feature: Other\n", old.replace("Given y", "Given z")), before) == ["verified", "changed"]
+
+
 def test_rows_keep_their_results_when_one_is_put_above_them() -> None:
     head = "Feature: A\n  Scenario Outline: O\n    Given <n>\n    Examples:\n      | n |\n"
     before = run(*map(result, specs(head + "      | 1 |\n      | 2 |\n").pickles))

@@ -47,13 +47,14 @@ def match_runs(pickles: Sequence[Pickle], runs: Iterable[Run]) -> Iterator[tuple
     Several results of one place (the final attempts of merged shards) count as one, the worst.
     """
     parties = {index: _party_of_pickle(pickle) for index, pickle in enumerate(pickles)}
+    ids = frozenset(party.id_tag for party in parties.values() if party.id_tag)
     for run in runs:
-        yield from _match_run(dict(parties), run)
+        yield from _match_run(dict(parties), run, ids)
 
 
-def _match_run(left: dict[int, _Party], run: Run) -> Iterator[tuple[int, Mention]]:
+def _match_run(left: dict[int, _Party], run: Run, ids: frozenset[str]) -> Iterator[tuple[int, Mention]]:
     results = _worst_by_place(run)
-    right = {index: _party_of_result(result) for index, result in enumerate(results)}
+    right = {index: _party_of_result(result, ids) for index, result in enumerate(results)}
     for key, same_text in _STAGES:
         if not right:
             return
@@ -102,19 +103,22 @@ def _grouped(parties: dict[int, _Party], key: Callable[[_Party], Hashable]) -> d
     return groups
 
 
-def _id_tag(tags: frozenset[str]) -> str:
-    return min((tag for tag in tags if tag.startswith("@id:")), default="")
+def _own_id(pickle: Pickle) -> str:
+    """Return the id of a scenario or its examples; one that is inherited names all the examples of a feature alike."""
+    tags = (*pickle.scenario.tags, *(pickle.examples.tags if pickle.examples else ()))
+    return min((tag.name for tag in tags if tag.name.startswith("@id:")), default="")
 
 
 def _party_of_pickle(pickle: Pickle) -> _Party:
     rule = pickle.rule.name if pickle.rule else ""
     place = (pickle.uri, pickle.location.line, rule, pickle.scenario.name, pickle.row_number)
-    return _Party(*place, _id_tag(pickle.tag_names), pickle.fingerprint)
+    return _Party(*place, _own_id(pickle), pickle.fingerprint)
 
 
-def _party_of_result(result: Result) -> _Party:
+def _party_of_result(result: Result, ids: frozenset[str]) -> _Party:
+    """Compare a result by that of its tags that is some scenario's own id; it does not tell which it inherited."""
     place = (result.uri, result.line, result.rule, result.scenario, result.row)
-    return _Party(*place, _id_tag(result.tags), result.fingerprint)
+    return _Party(*place, min(result.tags & ids, default=""), result.fingerprint)
 
 
 def _named(party: _Party) -> tuple[str, str, str] | None:
