@@ -125,3 +125,21 @@ Feature: See what a step showed
         | what                    | type          | content                        | why                                   |
         | a drawing with a script | image/svg+xml | <svg><script>alert(1)</script> | a drawing must hold nothing that runs |
         | a page as a picture     | image/png     | <script>alert(1)</script>      | it is no image/png                    |
+
+    Scenario: No strict build passes over it
+      Given its file "receipt.svg" says
+        ```
+        <svg><script>alert(1)</script>
+        ```
+      And its file "steps/told.py" says
+        ```python
+        from pytest_bdd import then
+
+        @then("the shopper is told")
+        def the_shopper_is_told(evidence):
+            evidence.image("receipt.svg", "The receipt")
+        ```
+      And I have run "specbook run"
+      When I run "specbook build --strict"
+      Then it ends with exit code 1
+      And it says "the evidence “The receipt” is not shown: a drawing must hold nothing that runs"
