@@ -14,7 +14,7 @@ FORMATTER := tests/formatter/node_modules/.ready
 # The tests start Python a thousand times. Bytecode is kept, whatever the surroundings wish: no start compiles anything.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
+.PHONY: book test setup lint types tests coverage specs check site browser formatter screenshots bytecode faults bench survival
 .PHONY: compatibility corpora engines format-corpora docs serve clean
 
 book: $(READY)
@@ -47,6 +47,10 @@ bytecode: $(READY)
 	@$(BIN)/python -m compileall -q src
 
 tests: bytecode
+	$(BIN)/python -m pytest -q -n $(CORES) --ignore=tests/browser
+
+# Which lines and branches the tests reach, also in the processes that they start; that takes longer.
+coverage: bytecode
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -q -n $(CORES) --ignore=tests/browser
 	$(BIN)/coverage combine --quiet
