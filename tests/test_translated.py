@@ -109,3 +109,36 @@ def test_the_page_of_the_team_tells_findings_in_the_language_of_its_book(sandbox
     assert "figure déjà ici" in page
     assert "## Ce que demandent ces contrôles" in page
     assert "### `tags-are-not-repeated`" in page
+
+
+def test_a_book_tells_in_its_language_why_a_file_cannot_be_read(sandbox: Sandbox) -> None:
+    sandbox.write("mkdocs.yml", "site_name: Port\ntheme:\n  name: material\n  language: fr\n")
+    sandbox.write("specs/a.feature", "Feature: Pay\n  Scenario: Pay\n    Given a\n    no step\n")
+    sandbox.specbook("stage", "--audience", "internal")
+    for page in ("status", "specs/a"):
+        text = (sandbox.root / f".specbook/book/internal/docs/{page}.md").read_text("utf-8")
+        assert "ne commence par aucun mot" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "foreign"),
+    [
+        ("en", "steps/pay.py:4 “I pay”, steps/pay.py:4 “I {verb}”", "“Soit” is French (fr), but the file is read as"),
+        (
+            "fr",
+            "steps/pay.py:4 «\u202fI pay\u202f», steps/pay.py:4 «\u202fI {verb}\u202f»",
+            "est en français (fr), mais",
+        ),
+    ],
+)
+def test_what_stands_in_a_text_is_said_in_its_language_too(
+    sandbox: Sandbox, language: str, near: str, foreign: str
+) -> None:
+    sandbox.write("pyproject.toml", "")
+    definitions = "@when('I pay')\n@when(parse('I {verb}'))\ndef pay(verb=''):\n    assert verb\n"
+    sandbox.write("steps/pay.py", f"from pytest_bdd import when\nfrom pytest_bdd.parsers import parse\n\n{definitions}")
+    sandbox.write("specs/a.feature", "Feature: Pay\n  Scenario: Pay\n    When I pay\n")
+    sandbox.write("specs/b.feature", "Feature: Pay\n  Scenario: Pay\n    When I go\n    Soit b\n")
+    out = sandbox.specbook("check", "--language", language).out
+    assert near in out
+    assert foreign in out

@@ -33,7 +33,7 @@ def section(check: Check, level: int = 2) -> str:
     """Return the section of a check in Markdown, under a heading whose anchor is its name."""
     facts = f"*{check.severity} · {_when(check)} · {FIXES[fix_kind(check.name)]}*"
     parts = [f"{'#' * level} `{check.name}`", check.sentence, check.why, facts]
-    for name, text in _blocks(check):
+    for name, text in example_blocks(check):
         label = f"**{name}**" if name in {"Bad", "Good"} else f"With `{name}`:"
         parts += [label, f"```{_LANGUAGES.get(name.rpartition('.')[2], 'gherkin')}\n{text.rstrip()}\n```"]
     return "\n\n".join(parts) + "\n"
@@ -63,7 +63,7 @@ def explanation(check: Check) -> Iterator[tuple[str, str]]:
         "facts",
         f"{check.family} · {check.severity} · {_when(check)} · {FIXES[fix_kind(check.name)].replace('`', '')}",
     )
-    for name, text in _blocks(check):
+    for name, text in example_blocks(check):
         yield "heading", name
         yield "block", text.rstrip()
     yield "heading", "To ignore it"
@@ -85,7 +85,7 @@ def address_of(check: Check) -> str:
     return f"{base.rstrip('/')}/checks/{family_file(check.family)[:-3]}.html#{check.name}" if base else ""
 
 
-def _blocks(check: Check) -> Iterator[tuple[str, str]]:
+def example_blocks(check: Check) -> Iterator[tuple[str, str]]:
     """Yield the examples of a check, each with the files that stand around it; those of both come first."""
     yield from check.files.items()
     yield "Bad", check.bad
