@@ -6,9 +6,9 @@ import re
 import pytest
 from tests.checked import found
 from tests.sandbox import Sandbox
-from tools.messages import CATALOGUES, templates
+from tools.messages import CATALOGUES, HEADER, templates
 
-from specbook.catalogues import read_catalogue
+from specbook.catalogues import read_catalogue, updated_catalogue
 from specbook.finding import say
 from specbook.translated import findings_in, translator
 
@@ -35,6 +35,13 @@ def test_every_text_of_the_checks_has_its_french() -> None:
     french = translations()
     lacking = [text for text in templates() if not french.get(text)]
     assert lacking == [], "python -m tools.messages fr"
+
+
+def test_a_catalogue_that_is_brought_up_to_date_keeps_what_is_translated() -> None:
+    wanted = ((text, "") for text in templates())
+    text = updated_catalogue(("fr.po", FRENCH.read_bytes()), wanted, "fr", HEADER, in_pages=False)
+    catalogue = read_catalogue("fr.po", text.encode(), "fr", in_pages=False)
+    assert {str(entry.id): str(entry.string) for entry in catalogue if entry.id} == translations()
 
 
 def test_french_has_nothing_that_no_check_says() -> None:

@@ -55,7 +55,7 @@ Feature: Rank ideas on numbers that can be traced
     And it says "specs/backlog.yml:5:1: warning: “impact” of “Pay in two parts” is"
 
   Scenario: See that not everything is a must
-    What must be done takes at most 60 % of the effort, so that something can give way.
+    What must be done takes at most three fifths of the effort, so that something can give way.
 
     Given its file "specs/backlog.yml" says
       ```yaml

@@ -1,4 +1,4 @@
-"""What must be done takes at most 60 % of the effort.
+"""What must be done takes at most three fifths of the effort.
 
 Where everything is a must, nothing is ranked: no idea can give way when one takes longer than expected. The effort of
 what must, should and could be done is counted, in the order of the backlog; ideas that nobody has estimated, and those
