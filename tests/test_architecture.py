@@ -10,7 +10,18 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "specbook"
 LEVELS = (
     {"errors", "model", "tokens", "files", "cache", "garbage", "finding", "check_settings"},
-    {"config", "yaml_text", "pickles", "reader", "document_cache", "model_cache", "capabilities", "product", "revision"}
+    {
+        "config",
+        "yaml_text",
+        "pickles",
+        "reader",
+        "document_cache",
+        "model_cache",
+        "capabilities",
+        "product",
+        "backlog",
+        "revision",
+    }
     | {"references", "results", "last_changes", "comments", "step_patterns", "catalogues", "yaml_settings", "trees"},
     {
         "matching",

@@ -204,6 +204,19 @@ def test_files_that_are_no_utf_8_are_told_and_the_rest_is_checked(sandbox: Sandb
     assert "specs/utf16be.feature:1:1: error: the file is UTF-16; save it as UTF-8" in out
 
 
+def test_a_file_whose_lines_end_in_cr_alone_is_told_as_that_by_every_command(sandbox: Sandbox) -> None:
+    old = sandbox.write("specs/old.feature", GOOD.replace("\n", "\r").encode())
+    sandbox.write("specs/line.feature", b"Feature: A\r")
+    assert told(sandbox) == {"specs/line.feature": ["features-have-scenarios"], "specs/old.feature": ["parses"]}
+    cause = "the lines end in CR alone, as on old Macs; save the file with line endings LF in your editor"
+    for command in ("check", "status", "format"):
+        said = sandbox.specbook(command)
+        assert f"specs/old.feature:1:1: {'error: ' if command == 'check' else ''}{cause}" in said.text
+        assert said.code == 1
+    assert old.read_bytes() == GOOD.replace("\n", "\r").encode()
+    assert cause in sandbox.specbook("check", "-", typed=GOOD.replace("\n", "\r")).out
+
+
 def test_mixed_ends_of_lines_change_no_place(sandbox: Sandbox) -> None:
     sandbox.write(
         "specs/a.feature", "Feature: A\r\n\n  @c @c\r\n  Scenario: s\n    Given b\r\n\n  Scenario:\r\n    Given c\n"

@@ -35,6 +35,15 @@ def told(source: str) -> list[tuple[str, int]]:
     return [(one.check, one.line) for one in findings(source)]
 
 
+def test_a_background_without_steps_is_found_in_a_feature_and_in_its_rules() -> None:
+    scenarios = "".join(f"    Scenario: {name}\n      When a\n      Then b\n\n" for name in "cd")
+    source = (
+        f"Feature: Pay\n  Background:\n    # Given a card\n\n  Rule: r\n    Background: empty\n\n{scenarios}"
+        f"  Rule: s\n    Background:\n      Given a card\n\n{scenarios}"
+    )
+    assert told(source) == [("backgrounds-have-steps", 2), ("backgrounds-have-steps", 6)]
+
+
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [

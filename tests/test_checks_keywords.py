@@ -170,6 +170,14 @@ def test_a_byte_order_mark_is_an_error_of_one_check_only() -> None:
     assert [(one.check, one.line) for one in findings(source)] == [("no-invisible-characters", 1)]
 
 
+def test_a_cr_in_the_middle_of_a_line_is_told_where_editors_break_it() -> None:
+    source = "Feature: a\r\n  Scenario: b\n    Given c\r    When d\n    Then e\r\n"
+    glued = [one for one in findings(source) if one.check == "no-invisible-characters"]
+    assert [(one.line, one.column, one.fixes) for one in glued] == [(3, 12, ())]
+    text = 'Feature: a\n  Scenario: b\n    Given c\n      """\n      d\re\n      """\n    Then f\n'
+    assert findings(text) == []
+
+
 def test_doc_strings_tables_and_comments_hold_no_keywords() -> None:
     source = '''# language: fr
 Fonctionnalité: a

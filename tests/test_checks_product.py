@@ -25,6 +25,15 @@ def told(source: str, known: Known | None = None) -> list[tuple[str, int]]:
     return [(one.check, one.line) for one in findings(source, known)]
 
 
+@pytest.mark.parametrize("name", ["", "   ", "\u00a0"])
+def test_a_feature_without_a_name_is_found_in_any_language(name: str) -> None:
+    (one,) = findings(
+        f"# language: fr\n@a\nFonctionnalité:{name}\n  Afin d'être livré.\n{TWO}".replace("Scenario", "Scénario")
+    )
+    assert (one.check, one.line, one.column) == ("features-are-named", 3, 1)
+    assert "After “Fonctionnalité:”, say" in one.message
+
+
 @pytest.mark.parametrize(
     ("description", "language"),
     [

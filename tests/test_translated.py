@@ -6,16 +6,14 @@ import re
 import pytest
 from tests.checked import found
 from tests.sandbox import Sandbox
-from tools.messages import CATALOGUES, templates
+from tools.messages import CATALOGUES, HEADER, templates
 
-from specbook.catalogues import read_catalogue
+from specbook.catalogues import read_catalogue, updated_catalogue
 from specbook.finding import say
 from specbook.translated import findings_in, translator
 
 FRENCH = CATALOGUES / "fr.po"
 TWICE = "@a @a\nFeature: Pay\n\n  Scenario: Pay\n    Given all is well\n"
-# So many texts, those of checks of style above all, are still said in English; no more may become so.
-STILL_ENGLISH = 106
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +34,14 @@ def translations() -> dict[str, str]:
 def test_every_text_of_the_checks_has_its_french() -> None:
     french = translations()
     lacking = [text for text in templates() if not french.get(text)]
-    assert len(lacking) <= STILL_ENGLISH, "python -m tools.messages fr"
+    assert lacking == [], "python -m tools.messages fr"
+
+
+def test_a_catalogue_that_is_brought_up_to_date_keeps_what_is_translated() -> None:
+    wanted = ((text, "") for text in templates())
+    text = updated_catalogue(("fr.po", FRENCH.read_bytes()), wanted, "fr", HEADER, in_pages=False)
+    catalogue = read_catalogue("fr.po", text.encode(), "fr", in_pages=False)
+    assert {str(entry.id): str(entry.string) for entry in catalogue if entry.id} == translations()
 
 
 def test_french_has_nothing_that_no_check_says() -> None:
@@ -112,3 +117,36 @@ def test_the_page_of_the_team_tells_findings_in_the_language_of_its_book(sandbox
     assert "figure déjà ici" in page
     assert "## Ce que demandent ces contrôles" in page
     assert "### `tags-are-not-repeated`" in page
+
+
+def test_a_book_tells_in_its_language_why_a_file_cannot_be_read(sandbox: Sandbox) -> None:
+    sandbox.write("mkdocs.yml", "site_name: Port\ntheme:\n  name: material\n  language: fr\n")
+    sandbox.write("specs/a.feature", "Feature: Pay\n  Scenario: Pay\n    Given a\n    no step\n")
+    sandbox.specbook("stage", "--audience", "internal")
+    for page in ("status", "specs/a"):
+        text = (sandbox.root / f".specbook/book/internal/docs/{page}.md").read_text("utf-8")
+        assert "ne commence par aucun mot" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "foreign"),
+    [
+        ("en", "steps/pay.py:4 “I pay”, steps/pay.py:4 “I {verb}”", "“Soit” is French (fr), but the file is read as"),
+        (
+            "fr",
+            "steps/pay.py:4 «\u202fI pay\u202f», steps/pay.py:4 «\u202fI {verb}\u202f»",
+            "est en français (fr), mais",
+        ),
+    ],
+)
+def test_what_stands_in_a_text_is_said_in_its_language_too(
+    sandbox: Sandbox, language: str, near: str, foreign: str
+) -> None:
+    sandbox.write("pyproject.toml", "")
+    definitions = "@when('I pay')\n@when(parse('I {verb}'))\ndef pay(verb=''):\n    assert verb\n"
+    sandbox.write("steps/pay.py", f"from pytest_bdd import when\nfrom pytest_bdd.parsers import parse\n\n{definitions}")
+    sandbox.write("specs/a.feature", "Feature: Pay\n  Scenario: Pay\n    When I pay\n")
+    sandbox.write("specs/b.feature", "Feature: Pay\n  Scenario: Pay\n    When I go\n    Soit b\n")
+    out = sandbox.specbook("check", "--language", language).out
+    assert near in out
+    assert foreign in out

@@ -65,4 +65,5 @@ if __name__ == "__main__":
     for language in sys.argv[1:]:
         path = CATALOGUES / f"{language}.po"
         begun = (path.name, path.read_bytes()) if path.is_file() else None
-        write_atomically(path, updated_catalogue(begun, ((text, "") for text in templates()), language, HEADER))
+        wanted = ((text, "") for text in templates())
+        write_atomically(path, updated_catalogue(begun, wanted, language, HEADER, in_pages=False))

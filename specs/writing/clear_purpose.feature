@@ -65,6 +65,7 @@ Feature: Say whom a feature helps, and to what end
 
     Examples: test cases
       | mistake                             | check                    |
+      | a feature without a name            | features-are-named       |
       | a feature without a description     | features-say-why         |
       | a description that names no benefit | benefits-are-clear       |
       | scenarios of refusals alone         | features-have-a-use-case |

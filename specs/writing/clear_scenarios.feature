@@ -67,6 +67,7 @@ Feature: Write scenarios that are followed at once
       | eleven steps                        | scenarios-are-short      |
       | no outcome                          | scenarios-act-and-check  |
       | a Background in which somebody acts | backgrounds-only-prepare |
+      | a Background without steps          | backgrounds-have-steps   |
       | a Background of six steps           | backgrounds-are-short    |
       | Given twice in a row                | no-repeated-keywords     |
       | four moves in a row                 | no-scripts               |

@@ -71,7 +71,12 @@ def read_catalogue(uri: str, text: bytes, language: str, *, in_pages: bool = Tru
 
 
 def updated_catalogue(
-    begun: tuple[str, bytes] | None, wanted: Iterable[tuple[str | tuple[str, str], str]], language: str, header: str
+    begun: tuple[str, bytes] | None,
+    wanted: Iterable[tuple[str | tuple[str, str], str]],
+    language: str,
+    header: str,
+    *,
+    in_pages: bool = True,
 ) -> str:
     """Return the text of a catalogue with all wanted messages, and the translations of the one that was begun.
 
@@ -81,7 +86,7 @@ def updated_catalogue(
     from babel.messages.pofile import write_po
 
     new = Catalog(locale_name(language), header_comment=header, project="Specbook", fuzzy=False)
-    catalogue = read_catalogue(*begun, language) if begun else new
+    catalogue = read_catalogue(*begun, language, in_pages=in_pages) if begun else new
     template = Catalog(locale_name(language))
     for english, context in wanted:
         template.add(english, context=context or None)

@@ -23,7 +23,7 @@ ABOUT: dict[Family, str] = {
     "duplication": "What is said twice, in one file or in several.",
     "tags": "Tags that select what they are meant to.",
     "step definitions": "Steps and the code behind them.",
-    "backlog": "What is planned, and what results say of it.",
+    "backlog": "What is planned, what that rests on, and what results say of it.",
     "suppressions": "Comments that keep a check from telling.",
 }
 _LANGUAGES = {"toml": "toml", "yml": "yaml", "py": "python"}
@@ -33,7 +33,7 @@ def section(check: Check, level: int = 2) -> str:
     """Return the section of a check in Markdown, under a heading whose anchor is its name."""
     facts = f"*{check.severity} · {_when(check)} · {FIXES[fix_kind(check.name)]}*"
     parts = [f"{'#' * level} `{check.name}`", check.sentence, check.why, facts]
-    for name, text in (*check.files.items(), ("Bad", check.bad), ("Good", check.good)):
+    for name, text in example_blocks(check):
         label = f"**{name}**" if name in {"Bad", "Good"} else f"With `{name}`:"
         parts += [label, f"```{_LANGUAGES.get(name.rpartition('.')[2], 'gherkin')}\n{text.rstrip()}\n```"]
     return "\n\n".join(parts) + "\n"
@@ -63,7 +63,7 @@ def explanation(check: Check) -> Iterator[tuple[str, str]]:
         "facts",
         f"{check.family} · {check.severity} · {_when(check)} · {FIXES[fix_kind(check.name)].replace('`', '')}",
     )
-    for name, text in (*check.files.items(), ("Bad", check.bad), ("Good", check.good)):
+    for name, text in example_blocks(check):
         yield "heading", name
         yield "block", text.rstrip()
     yield "heading", "To ignore it"
@@ -83,6 +83,15 @@ def address_of(check: Check) -> str:
     pages = (url.partition(", ") for url in metadata("specbook").get_all("Project-URL") or ())
     base = next((url for label, _, url in pages if label.casefold() == "documentation"), "")
     return f"{base.rstrip('/')}/checks/{family_file(check.family)[:-3]}.html#{check.name}" if base else ""
+
+
+def example_blocks(check: Check) -> Iterator[tuple[str, str]]:
+    """Yield the examples of a check, each with the files that stand around it; those of both come first."""
+    yield from check.files.items()
+    yield "Bad", check.bad
+    yield from check.bad_files.items()
+    yield "Good", check.good
+    yield from check.good_files.items()
 
 
 def _table(family: Family) -> str:

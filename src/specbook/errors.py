@@ -48,6 +48,14 @@ class SettingsError(SpecbookError):
     exit_code = USAGE
 
 
+class PlacedSettingsError(SettingsError):
+    """A setting that is wrong in a file of settings, and where; lines and columns count from 1, column 0 is none."""
+
+    def __init__(self, uri: str, line: int, what: str, column: int = 0) -> None:
+        self.uri, self.line, self.column, self.what = uri, line, column, what
+        super().__init__(f"{uri}:{line}:{f'{column}:' if column else ''} {what}")
+
+
 class ReportError(SpecbookError):
     """A file of results that cannot be read, or says nothing of the specs."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook import checks, errors, finding, model
+from specbook.backlog import read_backlog
 from specbook.cache import Cache
 from specbook.checks import Known, check_names, enabled, every_check, heeded, nearest_check
 from specbook.config import FILE_NAME
@@ -35,7 +36,7 @@ _SETTINGS = "settings"
 
 
 def known_findings(project: Project, specs: Specs, known: Known | None = None) -> tuple[Finding, ...]:
-    """Return what `run_checks` does, and what is wrong with the settings of the checks.
+    """Return what `run_checks` does, and what is wrong with the settings of the checks and with backlog.yml.
 
     Of a check that looks at one file alone, what was found in a file stays true until the file changes.
     """
@@ -58,13 +59,14 @@ def known_findings(project: Project, specs: Specs, known: Known | None = None) -
     asking = (check for check in every_check() if not check.alone and check.family != "suppressions")
     together = [one for check in asking if check.name in on for one in check.find(specs, known)]
     found = heeded(specs, known, (*alone, *torn, *together), every_check())
-    return tuple(sorted((*found, *_unknown_names(project))))
+    return tuple(sorted((*found, *_unknown_names(project), *_wrong_backlog(known))))
 
 
 def what_is_known(project: Project, specs: Specs) -> Known:
     """Read what checks may ask of besides the specs; the runs only when one asks."""
     steps = read_step_index(project)
-    return Known(project.settings, load_product(project), steps, cache(partial(_ledger, project, specs)))
+    ledger = cache(partial(_ledger, project, specs))
+    return Known(project.settings, load_product(project), read_backlog(project), steps, ledger)
 
 
 def _ledger(project: Project, specs: Specs) -> Ledger | None:
@@ -125,3 +127,9 @@ def _unknown_names(project: Project) -> Iterator[Finding]:
         at = next((n for n, line in enumerate(lines, 1) if re.search(rf"[\"']{re.escape(word)}[\"']", line)), 1)
         message = say("There is no check “{name}”. {nearest}", name=word, nearest=nearest_check(word, families=True))
         yield Finding(FILE_NAME, at, 1, _SETTINGS, "error", message)
+
+
+def _wrong_backlog(known: Known) -> Iterator[Finding]:
+    """Tell, with its line, of each mistake in how backlog.yml is written."""
+    for problem in known.backlog.problems if known.backlog else ():
+        yield Finding(problem.uri, problem.line, max(problem.column, 1), _SETTINGS, "error", problem.what)

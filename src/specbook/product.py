@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from specbook.errors import SettingsError, nearest
 from specbook.references import Reference
-from specbook.yaml_settings import YamlSettings
+from specbook.yaml_settings import YamlSettings, settings_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,11 +125,7 @@ def load_product(project: Project) -> Product:
     if not path.is_file():
         return Product(title=name)
     uri = path.relative_to(project.root).as_posix()
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SettingsError(f"{uri}:1: the file is not UTF-8; save it as UTF-8 in your editor.") from None
-    return _Reader(project, uri, text).product(name)
+    return _Reader(project, uri, settings_text(path, uri)).product(name)
 
 
 class _Reader(YamlSettings):
@@ -238,8 +234,7 @@ class _Reader(YamlSettings):
     def _path(self, node: dict[str, Any], here: tuple[str, ...]) -> tuple[Reference, ...]:
         """Read references to specs, each with its line; what they mean is asked when the specs are known."""
         texts = self._list(node, "path", here[:-1])
-        lines = (self._lines.get((*here, str(number)), 1) for number in range(len(texts)))
-        return tuple(Reference(text, self._uri, line) for text, line in zip(texts, lines, strict=True))
+        return tuple(Reference(text, self._uri, self._line((*here, str(n)))) for n, text in enumerate(texts, 1))
 
     def _glossary(self) -> tuple[dict[str, str], dict[str, str]]:
         """Read what each term means, and for each word that is not to be said the term that is."""

@@ -164,11 +164,16 @@ def decode(data: bytes, uri: str) -> str | ParseError:
     if data.startswith(_UTF_16) or data.count(0) > len(data) / 3:
         return ParseError(uri, 1, 1, say("the file is UTF-16; save it as UTF-8 in your editor"))
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
         return ParseError(uri, line, column, say("the file is not UTF-8; save it as UTF-8 in your editor"))
+    if "\r" in text.strip() and "\n" not in text.strip():
+        # Gherkin ends lines at line feeds alone: all of the file would be its first line.
+        told = say("the lines end in CR alone, as on old Macs; save the file with line endings LF in your editor")
+        return ParseError(uri, 1, 1, told)
+    return text
 
 
 class _EveryErrorParser(Parser):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specbook.errors import nearest
+from specbook.finding import say
 
 if TYPE_CHECKING:
     from specbook.model import GherkinDocument, Rule, Scenario, Specs
@@ -45,14 +46,16 @@ def find_target(specs: Specs, text: str) -> Target | str:
     """
     written = _WRITTEN.fullmatch(text.strip())
     if not written:
-        return f'“{text}” is no reference; write a file, or a file and a scenario: pay.feature "Pay by card".'
+        return say(
+            '“{text}” is no reference; write a file, or a file and a scenario: pay.feature "Pay by card".', text=text
+        )
     document = _document(specs, written["path"])
     if document is None:
         if _paths(specs, written["path"]) & set(specs.unparsable):
-            return f"{written['path'].strip()} cannot be read yet."
+            return say("{file} cannot be read yet.", file=written["path"].strip())
         known = [posixpath.relpath(one.uri, specs.path) for one in specs.documents if one.feature]
         path = written["path"].strip().removeprefix(f"{specs.path}/")
-        return f"there is no spec “{path}”. {nearest(path, known)}"
+        return say("there is no spec “{path}”. {nearest}", path=path, nearest=nearest(path, known))
     return _scenario(document, written["name"]) if written["name"] else Target(document)
 
 
@@ -69,10 +72,16 @@ def _scenario(document: GherkinDocument, name: str) -> Target | str:
     every = list(document.feature.every_scenario()) if document.feature else []
     found = [(rule, scenario) for rule, scenario in every if _folded(scenario.name) == _folded(name)]
     if len(found) > 1:
-        return f"{document.uri} has {len(found)} scenarios called “{name}”. Give each a name of its own."
+        return say(
+            "{file} has {count} scenarios called “{name}”. Give each a name of its own.",
+            file=document.uri,
+            count=len(found),
+            name=name,
+        )
     if not found:
         known = [scenario.name for _, scenario in every if scenario.name]
-        return f"{document.uri} has no scenario “{name}”. {nearest(name, known)}"
+        near = nearest(name, known)
+        return say("{file} has no scenario “{name}”. {nearest}", file=document.uri, name=name, nearest=near)
     return Target(document, *found[0])
 
 

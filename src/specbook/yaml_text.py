@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from specbook.errors import SettingsError
+from specbook.errors import PlacedSettingsError
+from specbook.finding import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,39 +33,38 @@ class _TextLoader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith((":str", ":merge")):
-                raise yaml.constructor.ConstructorError(None, None, "a key must be a text", key.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, say("a key must be a text"), key.start_mark)
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}” is here twice", key.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, say("“{key}” is here twice", key=key.value), key.start_mark
+                )
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
 def load_yaml(text: str, uri: str) -> dict[str, Any]:
-    """Read a YAML mapping of texts, lists and mappings; raise SettingsError with the place where it is none.
+    """Read a YAML mapping of texts, lists and mappings; raise PlacedSettingsError with the place where it is none.
 
     A scalar is the text that stands there (`1.10`, `yes`, `2026-02-30`), or None for null.
     """
     try:
         loaded = yaml.load(text, Loader=_TextLoader)  # noqa: S506  # it is a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SettingsError(_told(error, text, uri)) from None
+        raise _wrong(error, text, uri) from None
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        raise SettingsError(f"{uri}:1:1: a mapping (`key: value`) is expected here.")
+        raise PlacedSettingsError(uri, 1, say("a mapping (`key: value`) is expected here."), 1)
     return loaded
 
 
-def key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """Return the line of every key of a YAML mapping, by its path from the top; lines count from 1."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    return dict(_key_lines(node, (), set())) if node is not None else {}
+def lines_of(text: str) -> dict[tuple[str, ...], int]:
+    """Return the line of every key and item of a YAML mapping, by its path from the top.
 
-
-def item_lines(text: str) -> dict[tuple[str, ...], int]:
-    """Return the line of every item of the lists in a YAML mapping, by the path of its list and its number from 0."""
+    Lines count from 1, and so do the items of a list in a path: `("ideas", "2", "title")`.
+    """
     node = yaml.compose(text, Loader=yaml.SafeLoader)
-    return dict(_item_lines(node, (), set())) if node is not None else {}
+    return dict(_lines(node, (), set())) if node is not None else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,13 @@ class YamlNode:
 
 
 def compose_yaml(text: str, uri: str) -> YamlNode:
-    """Read a YAML mapping without giving its tags a meaning; raise SettingsError with the place of a mistake."""
+    """Read a YAML mapping without giving its tags a meaning; raise PlacedSettingsError with the place of a mistake."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        raise SettingsError(_told(error, text, uri)) from None
+        raise _wrong(error, text, uri) from None
     if node is not None and not isinstance(node, yaml.MappingNode):
-        raise SettingsError(f"{uri}:1:1: a mapping (`key: value`) is expected here.")
+        raise PlacedSettingsError(uri, 1, say("a mapping (`key: value`) is expected here."), 1)
     return YamlNode(node or yaml.MappingNode("tag:yaml.org,2002:map", []))
 
 
@@ -153,32 +153,24 @@ def _as_node(value: object) -> yaml.Node:
     return yaml.SafeDumper(io.StringIO()).represent_data(value)
 
 
-def _key_lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:
+def _lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:
     """Walk into each node once, however many aliases lead to it."""
-    if not isinstance(node, yaml.MappingNode) or id(node) in seen:
+    if id(node) in seen or not isinstance(node, yaml.CollectionNode):
         return
     seen.add(id(node))
-    for key, value in node.value:
-        here = (*path, str(key.value))
-        yield here, key.start_mark.line + 1
-        yield from _key_lines(value, here, seen)
+    if isinstance(node, yaml.MappingNode):
+        parts = [(str(key.value), key, value) for key, value in node.value]
+    else:
+        parts = [(str(number), item, item) for number, item in enumerate(node.value, 1)]
+    for name, head, value in parts:
+        yield (*path, name), head.start_mark.line + 1
+        yield from _lines(value, (*path, name), seen)
 
 
-def _item_lines(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        yield from (((*path, str(number)), item.start_mark.line + 1) for number, item in enumerate(node.value))
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _item_lines(value, (*path, str(key.value)), seen)
-
-
-def _told(error: Exception, text: str, uri: str) -> str:
+def _wrong(error: Exception, text: str, uri: str) -> PlacedSettingsError:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if isinstance(error, yaml.reader.ReaderError):
         line, column = text.count("\n", 0, error.position) + 1, 1
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or error
-    return f"{uri}:{line}:{column}: this is not valid YAML: {what}"
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return PlacedSettingsError(uri, line, say("this is not valid YAML: {what}", what=what), column)

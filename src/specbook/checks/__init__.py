@@ -7,12 +7,13 @@ import pkgutil
 import re
 import textwrap
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from specbook.checks._ignores import Ignores, ignores, python_ignores
+from specbook.checks._ignores import Ignores, ignores, python_ignores, yaml_ignores
 from specbook.config import Settings
 from specbook.errors import nearest
 from specbook.finding import Edit, Finding, Fix, Said, Severity, say
@@ -20,6 +21,7 @@ from specbook.finding import Edit, Finding, Fix, Said, Severity, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from specbook.backlog import Backlog
     from specbook.check_settings import CheckSettings
     from specbook.checks._ignores import Ignore
     from specbook.ledger import Ledger
@@ -45,19 +47,26 @@ def _no_ledger() -> None:
     """Know of no runs."""
 
 
+def _today() -> date:
+    """Return the day that it is in Greenwich, so that all who look at the same time find the same."""
+    return datetime.now(UTC).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known besides the specs, for checks that ask; what nobody has read is None, and not asked about then.
 
     `read_ledger` reads the runs when the first check asks for the ledger, and only then. `suppressed` are the findings
-    that authors ignored, for the checks of that.
+    that authors ignored, for the checks of that. What has an age is as old as it is `today`.
     """
 
     settings: Settings = field(default_factory=Settings)
     product: Product | None = None
+    backlog: Backlog | None = None
     steps: StepIndex | None = None
     read_ledger: Callable[[], Ledger | None] = _no_ledger
     suppressed: tuple[tuple[Ignore, str], ...] = ()
+    today: date = field(default_factory=_today)
 
     @property
     def ledger(self) -> Ledger | None:
@@ -131,6 +140,8 @@ def heeded(specs: Specs, known: Known, found: Iterable[Finding], checks: Iterabl
     if known.steps:
         sources = {one.uri: known.steps.source(one.uri) for one in wanted if one.uri not in comments}
         comments |= {uri: Ignores(python_ignores(uri, source)) for uri, source in sources.items()}
+    if known.backlog:
+        comments[known.backlog.uri] = Ignores(yaml_ignores(known.backlog.uri, known.backlog.source))
     pairs = [(one, comments[one.uri].of(one.line, one.check) if one.uri in comments else None) for one in wanted]
     suppressed = tuple((ignore, one.check) for one, ignore in pairs if ignore)
     left = {one for one, ignore in pairs if not ignore}

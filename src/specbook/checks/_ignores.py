@@ -10,7 +10,7 @@ from specbook.checks._parts import source_lines
 from specbook.finding import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from specbook.model import Comment, GherkinDocument
 
@@ -80,21 +80,37 @@ def without(document: GherkinDocument, ignore: Ignore, names: Iterable[str]) -> 
 
 def python_ignores(uri: str, source: str) -> Iterator[Ignore]:
     """Yield the comments of a file of Python that switch checks off: for the function below, or at its top for all."""
+    yield from _hash_ignores(uri, source, _covered_function)
+
+
+def yaml_ignores(uri: str, source: str) -> Iterator[Ignore]:
+    """Yield the comments of a file of YAML that switch checks off: for the line below, or at its top for all."""
+    yield from _hash_ignores(uri, source, _covered_line)
+
+
+def _hash_ignores(uri: str, source: str, covered: Callable[[list[str], int], range]) -> Iterator[Ignore]:
+    """Yield what ignores checks in a file whose comments begin with `#`; one above all else covers the whole file."""
     if "specbook:" not in source:
         return
     lines = source.split("\n")
+    begins = next((n for n, line in enumerate(lines, 1) if line.strip() and not line.lstrip().startswith("#")), 1)
     for number, line in enumerate(lines, 1):
         if match := _IGNORE.match(line):
-            names = tuple(filter(None, re.split(r"[\s,]+", match[1].strip())))
+            names = tuple(filter(None, _NAMES.split(match[1])))
             column = len(line) - len(line.lstrip()) + 1
-            yield Ignore(uri, number, column, names, match[2].strip(), _covered_function(lines, number))
+            lines_covered = range(1, len(lines) + 1) if number < begins else covered(lines, number)
+            yield Ignore(uri, number, column, names, match[2].strip(), lines_covered)
+
+
+def _covered_line(lines: list[str], comment_line: int) -> range:
+    """Return the next line that is no comment."""
+    below = range(comment_line + 1, len(lines) + 1)
+    target = next((number for number in below if not lines[number - 1].lstrip().startswith("#")), comment_line)
+    return range(comment_line + 1, target + 1)
 
 
 def _covered_function(lines: list[str], comment_line: int) -> range:
-    """Return the lines of the decorators and the head of a function; of the whole file above all code."""
-    above = (line.strip() for line in lines[: comment_line - 1])
-    if all(not line or line.startswith("#") for line in above):
-        return range(1, len(lines) + 1)
+    """Return the lines of the decorators and the head of a function."""
     heads = (n for n, line in enumerate(lines, 1) if n > comment_line and re.match(r"\s*(async\s+)?def\b", line))
     return range(comment_line + 1, next(heads, comment_line) + 1)
 

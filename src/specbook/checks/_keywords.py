@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from specbook.finding import say
 from specbook.reader import dialect_keywords, languages
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ TYPES = ("given", "when", "then")
 STEPS = (*TYPES, "and", "but")
 _STRAIGHT = str.maketrans("’‘ʼ", "'''")
 _LONG_ENOUGH = 4
+# The languages whose names are said in other languages, too.
+_NAMES = {
+    "de": say("German (de)"),
+    "en": say("English (en)"),
+    "es": say("Spanish (es)"),
+    "fr": say("French (fr)"),
+    "it": say("Italian (it)"),
+    "nl": say("Dutch (nl)"),
+    "pt": say("Portuguese (pt)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,7 @@ def likely_language(lines: Iterable[str], candidates: Iterable[str]) -> str:
 
 def language_name(language: str) -> str:
     """Return a language's English name and its code, such as “French (fr)”."""
-    return f"{dialect_keywords(language)['name']} ({language})"
+    return _NAMES.get(language) or f"{dialect_keywords(language)['name']} ({language})"
 
 
 def first_keyword(name: str, language: str) -> str:

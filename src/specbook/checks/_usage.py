@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from specbook.finding import say
 from specbook.step_index.usage import Usage, usage_of
 
 if TYPE_CHECKING:
@@ -45,4 +47,6 @@ def first_of_each_line(uses: Iterable[Use]) -> Iterator[Use]:
 
 
 def places(definitions: Iterable[StepDefinition]) -> str:
-    return ", ".join(f"{one.place} “{one.text}”" for one in definitions)
+    """Name definitions, each with its place; there must be at least one."""
+    named = (say("{place} “{text}”", place=one.place, text=one.text) for one in definitions)
+    return reduce(lambda before, one: say("{before}, {one}", before=before, one=one), named)

@@ -2,6 +2,7 @@ r"""No keyword holds a character that nobody sees.
 
 Text from web pages and word processors brings no-break spaces, zero-width spaces and accents in two parts. The line
 looks right, and Gherkin does not know it. At the start of a file, a byte order mark makes pytest-bdd refuse it.
+A carriage return alone, in the middle of a line, looks like its end: two steps become one.
 
 Bad:
     Feature: Checkout
@@ -34,7 +35,7 @@ from typing import TYPE_CHECKING
 
 from specbook.checks import Edit, Family, Finding, Severity, say
 from specbook.checks._keywords import meant_keyword, visible
-from specbook.checks._lines import texts
+from specbook.checks._lines import every_line, texts
 from specbook.checks._mending import mending, respelt
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def check(specs: Specs) -> Iterator[Finding]:
             fixes = mending(text, say("Remove the byte order mark"), [Edit(1, 0, 1, 1, "")], safe=True)
             yield Finding(text.uri, 1, 1, "no-invisible-characters", SEVERITY, message, fixes=fixes)
         yield from _hidden(text)
+        yield from _glued(text)
 
 
 def _hidden(text: Text) -> Iterator[Finding]:
@@ -66,6 +68,15 @@ def _hidden(text: Text) -> Iterator[Finding]:
             fixes = respelt(text, line, keyword, visible)
             place = (text.uri, line.number, line.column)
             yield Finding(*place, "no-invisible-characters", SEVERITY, message, fixes=fixes)
+
+
+def _glued(text: Text) -> Iterator[Finding]:
+    """Find lines that editors show as two, and that Gherkin reads as one."""
+    for line in every_line(text.source):
+        if "\r" in line.text:
+            column = line.column + line.text.index("\r")
+            message = say("Gherkin reads on here where editors show a new line, after a CR alone. Break the line anew.")
+            yield Finding(text.uri, line.number, column, "no-invisible-characters", SEVERITY, message)
 
 
 def _odd_character(text: str, keyword: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from specbook.finding import retold
 from specbook.pages.badges import bar, count_badges, short_line, short_reason
 from specbook.pages.book import section_title
 from specbook.pages.escaping import md, page_text, raw
@@ -15,6 +16,7 @@ from specbook.pages.scenario_list import filter_of
 from specbook.pages.search_marks import unsearched
 from specbook.pages.team_scripts import team_scripts
 from specbook.pages.words import LISTED
+from specbook.translated import translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +130,6 @@ def _unread(book: Book) -> Iterator[str]:
         yield f"## {book.words.unreadable} {{ #unreadable }}"
         yield "\n".join(
             f"- [{md(f'{error.uri}:{error.line}:{error.column}')}]({link(STATUS, book.places.features[error.uri])})"
-            f" — {md(error.message)}"
+            f" — {md(retold(error.message, translator(book.words.language)))}"
             for error in book.specs.errors
         )

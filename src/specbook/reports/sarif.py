@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from specbook import __version__
-from specbook.check_pages import address_of, section
+from specbook.check_pages import address_of, example_blocks, section
 from specbook.checks import every_check
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def sarif(findings: Sequence[Finding], folder: str = "") -> str:
 
 
 def _rule(name: str, check: Check | None) -> dict[str, Any]:
-    """Describe a check; what is wrong with the settings of the checks is told under a name of its own."""
+    """Describe a check; what is wrong with settings and backlog is told under a name of its own."""
     if check is None:
-        return {"id": name, "shortDescription": {"text": "The settings of the checks are right."}}
-    text = f"{check.sentence}\n\n{check.why}\n\nBad:\n{check.bad}\nGood:\n{check.good}"
+        return {"id": name, "shortDescription": {"text": "The settings of the checks, and the backlog, make sense."}}
+    blocks = (f"{name}:\n{text}" for name, text in example_blocks(check))
+    text = "\n".join((f"{check.sentence}\n\n{check.why}\n", *blocks))
     rule = {
         "id": name,
         "shortDescription": {"text": check.sentence},
