@@ -21,11 +21,18 @@ CAPABILITIES = lsp.ClientCapabilities(
     text_document=lsp.TextDocumentClientCapabilities(
         completion=lsp.CompletionClientCapabilities(
             completion_item=lsp.ClientCompletionItemOptions(snippet_support=True)
-        )
+        ),
+        code_action=lsp.CodeActionClientCapabilities(
+            data_support=True, resolve_support=lsp.ClientCodeActionResolveOptions(["edit"])
+        ),
+        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(related_information=True),
     ),
     workspace=lsp.WorkspaceClientCapabilities(
         did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
         code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(
+            document_changes=True, resource_operations=[lsp.ResourceOperationKind.Create]
+        ),
     ),
 )
 
@@ -69,8 +76,9 @@ class Client(LanguageClient):
 class Editor:
     """Opens the files of a project, types in them, and asks the server what an editor asks."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, locale: str = "en") -> None:
         self.root = root
+        self._locale = locale
         self._texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
@@ -83,7 +91,9 @@ class Editor:
         client = Client()
         await client.start_io(sys.executable, "-m", "specbook", "lsp", env=environment(), cwd=self.root)
         folder = lsp.WorkspaceFolder(self.root.as_uri(), self.root.name)
-        params = lsp.InitializeParams(CAPABILITIES, root_uri=self.root.as_uri(), workspace_folders=[folder])
+        params = lsp.InitializeParams(
+            CAPABILITIES, root_uri=self.root.as_uri(), workspace_folders=[folder], locale=self._locale
+        )
         await client.initialize_async(params)
         client.initialized(lsp.InitializedParams())
         return client
@@ -115,7 +125,7 @@ class Editor:
         """Open a file, with what is on disk or with a text, and return what is underlined in it."""
         self._texts[name] = (self.root / name).read_text("utf-8") if text is None else text
         self._versions[name] = 1
-        item = lsp.TextDocumentItem(self.uri(name), "gherkin", 1, self._texts[name])
+        item = lsp.TextDocumentItem(self.uri(name), _language(name), 1, self._texts[name])
         return self.told_by(lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)), name)
 
     def write(self, name: str, text: str) -> list[lsp.Diagnostic]:
@@ -127,29 +137,39 @@ class Editor:
         params = lsp.DidChangeTextDocumentParams(document, [change])
         return self.told_by(lambda: self.client.text_document_did_change(params), name)
 
+    def has_open(self, name: str) -> bool:
+        return name in self._versions
+
+    def close_file(self, name: str) -> None:
+        """Close a file without saving it."""
+        del self._versions[name], self._texts[name]
+        params = lsp.DidCloseTextDocumentParams(self.document(name))
+        self.wait(self._sent(lambda: self.client.text_document_did_close(params), heard=False))
+
     def text(self, name: str) -> str:
         return self._texts[name]
 
     def told_by(self, send: Any, name: str) -> list[lsp.Diagnostic]:
-        """Tell the server something, and return what it then underlines in a file."""
-        self.wait(self._sent(send))
+        """Tell the server something, and return what it then underlines in a file, if it is a spec."""
+        self.wait(self._sent(send, heard=_language(name) == "gherkin"))
         return self.underlined(name)
 
-    async def _sent(self, send: Any) -> None:
+    async def _sent(self, send: Any, *, heard: bool) -> None:
         self.client.told.clear()
         send()
-        await asyncio.wait_for(self.client.told.wait(), SECONDS)
+        if heard:
+            await asyncio.wait_for(self.client.told.wait(), SECONDS)
 
     def underlined(self, name: str) -> list[lsp.Diagnostic]:
         return list(self.client.diagnostics.get(self.uri(name), ()))
 
-    def until_underlined(self, name: str, check: str) -> lsp.Diagnostic:
-        """Wait until a check underlines something."""
+    def until_underlined(self, name: str, check: str, said: str = "") -> lsp.Diagnostic:
+        """Wait until a check underlines something, and says some words of it."""
 
         async def found() -> lsp.Diagnostic:
             while True:
                 for one in self.underlined(name):
-                    if one.code == check:
+                    if one.code == check and said in one.message:
                         return one
                 self.client.told.clear()
                 await asyncio.wait_for(self.client.told.wait(), SECONDS)
@@ -177,21 +197,35 @@ class Editor:
         params = lsp.CodeActionParams(self.document(name), here, context)
         return list(self.wait(self.client.text_document_code_action_async(params)) or [])
 
+    def resolved(self, action: lsp.CodeAction) -> lsp.WorkspaceEdit:
+        """Return what an action writes; where it does not say so at once, it is asked."""
+        whole = action if action.edit else self.wait(self.client.code_action_resolve_async(action))
+        assert whole.edit is not None
+        return whole.edit
+
     def apply(self, edit: lsp.WorkspaceEdit) -> dict[str, str]:
-        """Make the edits, in what is open and on disk; return the texts of the files that they change."""
+        """Make the edits in the editor, saving nothing; return the texts of the files that they change."""
         changes: dict[str, list[Any]] = {uri: list(edits) for uri, edits in (edit.changes or {}).items()}
         for change in edit.document_changes or []:
-            if isinstance(change, lsp.TextDocumentEdit):
+            if isinstance(change, lsp.CreateFile):
+                self._texts.setdefault(self._name(change.uri), "")
+            elif isinstance(change, lsp.TextDocumentEdit):
                 changes.setdefault(change.text_document.uri, []).extend(change.edits)
-        made: dict[str, str] = {}
-        for uri, edits in changes.items():
-            name = Path(uri.removeprefix("file://")).relative_to(self.root).as_posix()
-            path = self.root / name
-            text = self._texts.get(name) or (path.read_text("utf-8") if path.is_file() else "")
-            made[name] = self._texts[name] = edited(text, edits)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(made[name], "utf-8")
+        made = {self._name(uri): edited(self._text(self._name(uri)), edits) for uri, edits in changes.items()}
+        for name, text in made.items():
+            (self.write if name in self._versions else self.open)(name, text)
         return made
+
+    def _name(self, uri: str) -> str:
+        return Path(uri.removeprefix("file://")).relative_to(self.root).as_posix()
+
+    def _text(self, name: str) -> str:
+        """Return the text of a file that is open, was just created, or is on disk."""
+        return self._texts[name] if name in self._texts else (self.root / name).read_text("utf-8")
+
+
+def _language(name: str) -> str:
+    return "python" if name.endswith(".py") else "gherkin"
 
 
 def edited(text: str, edits: list[lsp.TextEdit]) -> str:
@@ -258,8 +292,7 @@ def i_choose(editor: Editor, title: str, text: str, name: str) -> None:
     offered = editor.actions(name, editor.at(name, text))
     chosen = next((one for one in offered if one.title == title), None)
     assert chosen is not None, [one.title for one in offered]
-    assert chosen.edit is not None
-    editor.answer = editor.apply(chosen.edit)
+    editor.answer = editor.apply(editor.resolved(chosen))
 
 
 @when(parsers.parse('I rename "{text}" in "{name}" to "{new}"'))

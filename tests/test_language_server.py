@@ -77,6 +77,8 @@ def editor(started: Editor) -> Editor:
     """Give an editor that has the spec open as it was in the beginning."""
     (started.root / SPECS).write_text(SPEC, "utf-8")
     started.client.messages.clear()
+    if started.has_open("steps/shop.py"):
+        started.close_file("steps/shop.py")
     started.open(SPECS)
     return started
 
@@ -262,6 +264,86 @@ def test_a_fix_is_offered_that_changes_no_step(editor: Editor) -> None:
 def test_a_spec_outside_of_the_project_and_other_files_are_left_alone(editor: Editor, tmp_path: Path) -> None:
     params = lsp.HoverParams(lsp.TextDocumentIdentifier((tmp_path / "other.feature").as_uri()), lsp.Position(0, 0))
     assert editor.wait(editor.client.text_document_hover_async(params)) is None
+
+
+def titles(editor: Editor, at: str) -> dict[str, lsp.CodeAction]:
+    return {action.title: action for action in editor.actions(SPECS, editor.at(SPECS, at))}
+
+
+def create(editor: Editor, at: str, title: str = "Create its step definition") -> dict[str, str]:
+    return editor.apply(editor.resolved(titles(editor, at)[title]))
+
+
+def test_a_definition_is_created_for_one_step_where_its_like_are_and_nothing_else_changes(editor: Editor) -> None:
+    made = create(editor, "il attend")
+    assert list(made) == ["steps/shop.py"]
+    added = '\n\n@when("il attend")\ndef il_attend():\n    raise NotImplementedError\n'
+    assert made["steps/shop.py"] == f"{STEPS}{added}"
+
+
+def test_the_first_definitions_of_a_project_come_into_a_new_file_all_at_once(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", '[project]\nname = "shop"\n')
+    sandbox.write(SPECS, SPEC)
+    editor = Editor(sandbox.root)
+    editor.open(SPECS)
+    edit = editor.resolved(titles(editor, "il attend")["Create every step definition that this file lacks"])
+    assert edit.document_changes
+    assert isinstance(edit.document_changes[0], lsp.CreateFile)
+    made = editor.apply(edit)
+    assert list(made) == ["steps/payer.py"]
+    assert made["steps/payer.py"].count("def ") == 5
+    assert not any(title.startswith("Create") for title in titles(editor, "il attend"))
+    editor.close()
+
+
+def test_a_definition_that_is_not_saved_yet_counts_at_once(editor: Editor) -> None:
+    create(editor, "il attend")
+    assert "Create its step definition" not in titles(editor, "il attend")
+    (found,) = definition(editor, "il attend")
+    assert found.uri == editor.uri("steps/shop.py")
+    editor.close_file("steps/shop.py")
+    assert definition(editor, "il attend") == []
+
+
+def test_python_that_is_half_written_keeps_the_definitions_it_had(editor: Editor) -> None:
+    editor.open("steps/shop.py", STEPS + "\n\ndef broken(:\n")
+    assert definition(editor, "😀 la boutique")
+    with pytest.raises(JsonRpcException, match="Mend it first"):
+        create(editor, "il attend")
+
+
+def test_what_is_typed_in_python_is_told_of_in_the_specs_that_are_open(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace(" @wip", ""))
+    editor.open("steps/shop.py", STEPS.replace("le 😀 client paie", "le 😀 client pense"))
+    found = editor.until_underlined(SPECS, "steps-are-defined", "le 😀 client paie")
+    assert "le 😀 client pense" in found.message
+
+
+def test_a_step_that_is_nearly_defined_leads_to_what_it_may_have_meant(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace(" @wip", "").replace("client paie", "client paye"))
+    found = editor.until_underlined(SPECS, "steps-are-defined", "client paye")
+    assert [one.location.uri for one in found.related_information or ()] == [editor.uri("steps/shop.py")] * 2
+    assert not any("paie" in title for title in titles(editor, "client paye"))
+
+
+def test_findings_are_told_in_the_language_of_the_editor(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC.replace("@lent", "@lent @lent"))
+    editor = Editor(sandbox.root, "fr-CA")
+    found = next(one for one in editor.open(SPECS) if one.code == "tags-are-not-repeated")
+    assert found.message == "@lent figure déjà ici. Retirez l’une des deux."
+    editor.close()
+
+
+def test_what_only_a_look_at_all_specs_tells_is_told_once_nobody_types(editor: Editor) -> None:
+    (editor.root / "specs/again.feature").write_text(SPEC, "utf-8")
+    params = lsp.DidChangeWatchedFilesParams(
+        [lsp.FileEvent(editor.uri("specs/again.feature"), lsp.FileChangeType.Created)]
+    )
+    editor.told_by(lambda: editor.client.workspace_did_change_watched_files(params), SPECS)
+    assert editor.until_underlined(SPECS, "feature-names-are-unique")
+    (editor.root / "specs/again.feature").unlink()
+    editor.told_by(lambda: editor.client.workspace_did_change_watched_files(params), SPECS)
 
 
 def test_settings_that_make_no_sense_are_told_and_the_server_goes_on(sandbox: Sandbox) -> None:

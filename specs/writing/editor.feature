@@ -94,3 +94,20 @@ Feature: Write specs in your editor
       ```gherkin
             | 1     |
       ```
+
+  Scenario: A step without a definition gets one
+    Given my editor has "specs/pay.feature" open
+    And I have typed "the shopper pays in cash" in place of "the shopper pays by card" in "specs/pay.feature"
+    When I choose “Create its step definition” at "the shopper pays in cash" in "specs/pay.feature"
+    Then "steps/shop.py" in my editor holds
+      ```python
+      @when("the shopper pays in cash")
+      def the_shopper_pays_in_cash():
+          raise NotImplementedError
+      ```
+
+  Scenario: A definition that changes is heeded before it is saved
+    Given my editor has "specs/pay.feature" open
+    And my editor has "steps/shop.py" open
+    When I type "the shopper pays in cash" in place of "the shopper pays by card" in "steps/shop.py"
+    Then "the shopper pays by card" is underlined in "specs/pay.feature", by the check steps-are-defined

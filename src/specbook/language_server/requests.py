@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.uris import to_fs_path
 
 from specbook.errors import SpecbookError
+from specbook.language_server.abilities import creates_files, resolves_edits, takes_snippets
 from specbook.language_server.actions import FIX_ALL, actions
 from specbook.language_server.completing import Completing
+from specbook.language_server.creating import check_current, creating_edit, drafted_for
 from specbook.language_server.going import definitions, definitions_in, references, uses_of
 from specbook.language_server.hovering import hover
 from specbook.language_server.lenses import RUN, lenses
@@ -33,13 +36,9 @@ def complete(ls: SpecbookServer, params: lsp.CompletionParams) -> lsp.Completion
     if not found:
         return None
     desk, sheet, ruler = found
-    return Completing(desk, sheet, ruler, *ruler.place(params.position), snippets=_takes_snippets(ls)).items()
-
-
-def _takes_snippets(ls: SpecbookServer) -> bool:
-    known = ls.client_capabilities.text_document
-    item = known.completion.completion_item if known and known.completion else None
-    return bool(item and item.snippet_support)
+    return Completing(
+        desk, sheet, ruler, *ruler.place(params.position), snippets=takes_snippets(ls.client_capabilities)
+    ).items()
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
@@ -73,7 +72,8 @@ def _used_from_python(
 
 
 @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | None:
+async def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | None:
+    await ls.results()
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
@@ -83,7 +83,8 @@ def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | None:
 
 
 @server.feature(
-    lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+    lsp.TEXT_DOCUMENT_CODE_ACTION,
+    lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
 )
 def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
     found = ls.sheet(params.text_document.uri)
@@ -92,7 +93,38 @@ def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction
     desk, sheet, ruler = found
     offered = actions(desk, sheet, ruler, params.text_document.uri, params.range)
     wanted = params.context.only
-    return [one for one in offered if not wanted or any(str(one.kind or "").startswith(str(kind)) for kind in wanted)]
+    chosen = [one for one in offered if not wanted or any(str(one.kind or "").startswith(str(kind)) for kind in wanted)]
+    return (
+        chosen
+        if resolves_edits(ls.client_capabilities)
+        else [one for one in map(partial(_whole, ls), chosen) if one.edit]
+    )
+
+
+def _whole(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
+    """Give an action its edit; without one, where none can be made."""
+    try:
+        return resolve(ls, action)
+    except JsonRpcInvalidParams:
+        return action
+
+
+@server.feature(lsp.CODE_ACTION_RESOLVE)
+def resolve(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
+    """Work out what an action writes, now that somebody chose it."""
+    desk, asked = ls.desk, action.data
+    if not desk or action.edit or not isinstance(asked, dict):
+        return action
+    try:
+        drafted = drafted_for(desk, asked["spec"], asked["line"])
+        address = ls.address(drafted.uri)
+        check_current(drafted, ls.unsaved(address))
+    except SpecbookError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
+    ruler, is_new = ls.ruler(drafted.before.split("\n")), not desk.steps.suite.exists(drafted.uri)
+    creates = creates_files(ls.client_capabilities)
+    action.edit = creating_edit(drafted, address, ruler, is_new=is_new, creates=creates)
+    return action
 
 
 @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
@@ -155,7 +187,8 @@ def fold(ls: SpecbookServer, params: lsp.FoldingRangeParams) -> list[lsp.Folding
 
 
 @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
-def show_lenses(ls: SpecbookServer, params: lsp.CodeLensParams) -> list[lsp.CodeLens] | None:
+async def show_lenses(ls: SpecbookServer, params: lsp.CodeLensParams) -> list[lsp.CodeLens] | None:
+    await ls.results()
     found = ls.sheet(params.text_document.uri)
     return lenses(*found) if found else None
 
@@ -171,12 +204,10 @@ async def run(ls: SpecbookServer, target: str) -> None:
         *command, cwd=desk.root, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
     said, _ = await process.communicate()
-    desk.read_results()
+    ls.read_results_soon()
     lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
     for line in lines:
         ls.window_log_message(lsp.LogMessageParams(lsp.MessageType.Info, line))
     kind = lsp.MessageType.Info if process.returncode == 0 else lsp.MessageType.Warning
     ls.tell(f"{target}: {'as specified' if process.returncode == 0 else (lines or ['it did not run'])[-1]}", kind)
-    refreshes = ls.client_capabilities.workspace
-    if refreshes and refreshes.code_lens and refreshes.code_lens.refresh_support:
-        ls.workspace_code_lens_refresh(None)
+    await ls.results()
