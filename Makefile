@@ -82,6 +82,7 @@ faults: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tools.bench $(BENCH)
 	$(if $(BENCH),,$(BIN)/python -m tools.bench_book)
+	$(if $(BENCH),,$(BIN)/python -m tools.bench_editor)
 
 survival: $(READY)
 	$(BIN)/python -m tools.survival

@@ -43,6 +43,7 @@ class Client(LanguageClient):
     def __init__(self) -> None:
         super().__init__("harbour-editor", "1")
         self.diagnostics: dict[str, list[lsp.Diagnostic]] = {}
+        self.versions: dict[str, int | None] = {}
         self.messages: list[lsp.ShowMessageParams] = []
         self.watched: list[lsp.Registration] = []
         self.refreshed = 0
@@ -53,6 +54,7 @@ class Client(LanguageClient):
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def underlined(params: lsp.PublishDiagnosticsParams) -> None:
             self.diagnostics[params.uri] = list(params.diagnostics)
+            self.versions[params.uri] = params.version
             self.told.set()
 
         @self.feature(lsp.WINDOW_SHOW_MESSAGE)
@@ -144,21 +146,24 @@ class Editor:
         """Close a file without saving it."""
         del self._versions[name], self._texts[name]
         params = lsp.DidCloseTextDocumentParams(self.document(name))
-        self.wait(self._sent(lambda: self.client.text_document_did_close(params), heard=False))
+        self.wait(self._sent(lambda: self.client.text_document_did_close(params), ""))
 
     def text(self, name: str) -> str:
         return self._texts[name]
 
     def told_by(self, send: Any, name: str) -> list[lsp.Diagnostic]:
         """Tell the server something, and return what it then underlines in a file, if it is a spec."""
-        self.wait(self._sent(send, heard=_language(name) == "gherkin"))
+        self.wait(self._sent(send, name if _language(name) == "gherkin" else ""))
         return self.underlined(name)
 
-    async def _sent(self, send: Any, *, heard: bool) -> None:
-        self.client.told.clear()
+    async def _sent(self, send: Any, name: str) -> None:
+        """Tell the server something, and wait for what it says of a file, if there is one, as it is now."""
+        told, uri = self.client.told, self.uri(name)
+        self.client.versions.pop(uri, None)
         send()
-        if heard:
-            await asyncio.wait_for(self.client.told.wait(), SECONDS)
+        while name and self.client.versions.get(uri, -1) not in {self._versions.get(name), None}:
+            told.clear()
+            await asyncio.wait_for(told.wait(), SECONDS)
 
     def underlined(self, name: str) -> list[lsp.Diagnostic]:
         return list(self.client.diagnostics.get(self.uri(name), ()))
@@ -190,6 +195,10 @@ class Editor:
         params = lsp.CompletionParams(self.document(name), position)
         found = self.wait(self.client.text_document_completion_async(params))
         return list(found.items) if found else []
+
+    def lenses(self, name: str) -> list[lsp.CodeLens]:
+        params = lsp.CodeLensParams(self.document(name))
+        return list(self.wait(self.client.text_document_code_lens_async(params)) or [])
 
     def actions(self, name: str, position: lsp.Position, only: list[str] | None = None) -> list[lsp.CodeAction]:
         here = lsp.Range(position, position)

@@ -238,9 +238,7 @@ def test_a_feature_is_outlined_and_folded(editor: Editor) -> None:
 
 
 def test_states_and_a_way_to_run_stand_above_scenarios(editor: Editor) -> None:
-    params = lsp.CodeLensParams(editor.document(SPECS))
-    found = editor.wait(editor.client.text_document_code_lens_async(params))
-    titles = [one.command.title for one in found]
+    titles = [one.command.title for one in editor.lenses(SPECS) if one.command]
     assert titles.count("▶ run") == 2
     assert any("planned" in title for title in titles)
 

@@ -20,10 +20,13 @@ from specbook.step_index.sources import Mistake, parsed
 from specbook.translated import ENGLISH, findings_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from specbook.finding import Finding
     from specbook.ledger import Entry
+
+# What these find is never in a spec.
+_OF_PYTHON = frozenset({"step-definitions-are-used", "step-definitions-do-something", "then-steps-assert"})
 
 
 class Desk:
@@ -141,14 +144,14 @@ class Desk:
 
     def _found_in(self, sheet: Sheet) -> tuple[Finding, ...]:
         specs = self.specs_of((sheet,))
-        checks = every_check()
-        found = {one for check in checks if check.family != "suppressions" for one in check.find(specs, self.known)}
+        known, checks = self.known, [check for check in every_check() if check.name not in _OF_PYTHON]
+        found = {one for check in checks if check.family != "suppressions" for one in check.find(specs, known)}
         if sheet.errors:
             # What is left of a torn file is not what its author means: only what is written in it counts.
             partly = replace(specs, documents=(sheet.document,), errors=(), unparsed=())
             told = (check for check in checks if check.family in {"tags", "step definitions"})
-            found |= {one for check in told for one in check.find(partly, self.known)}
-        return tuple(one for one in heeded(specs, self.known, found, checks) if one.uri == sheet.uri)
+            found |= {one for check in told for one in check.find(partly, known)}
+        return tuple(one for one in heeded(specs, known, found, checks) if one.uri == sheet.uri)
 
     def specs_of(self, sheets: Iterable[Sheet]) -> Specs:
         """Return some of the specs, as if there were no others."""
@@ -169,13 +172,20 @@ class Desk:
             self.sheets.pop(uri, None)
 
 
-def compared(specs: Specs, known: Known) -> Mapping[str, tuple[Finding, ...]]:
+def compared(
+    specs: Specs, known: Known, is_wanted: Callable[[], bool] = lambda: True
+) -> Mapping[str, tuple[Finding, ...]] | None:
     """Return by file what the checks find that look at all specs together, for `findings` to tell until the next time.
 
-    It takes its time, and touches nothing: another thread may do it while somebody types.
+    It takes its time, and touches nothing: another thread may do it while somebody types. Where it is no longer wanted
+    then, it gives up, and returns None.
     """
-    checks = (check for check in every_check() if not check.alone and check.family != "suppressions")
-    found = {one for check in checks for one in check.find(specs, known)}
+    found: set[Finding] = set()
+    for check in every_check():
+        if not is_wanted():
+            return None
+        if not check.alone and check.family != "suppressions":
+            found.update(check.find(specs, known))
     across: dict[str, tuple[Finding, ...]] = {}
     for one in heeded(specs, known, found, ()):
         across[one.uri] = (*across.get(one.uri, ()), one)

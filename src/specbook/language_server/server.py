@@ -12,6 +12,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from specbook import __version__
 from specbook.errors import SpecbookError
+from specbook.garbage import pass_by
 from specbook.language_server.abilities import refreshes_lenses, registers_watchers, shows_related
 from specbook.language_server.desk import Desk, compared
 from specbook.language_server.diagnostics import UNDEFINED, diagnostic
@@ -37,6 +38,7 @@ class SpecbookServer(LanguageServer):
         super().__init__("specbook", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.desk: Desk | None = None
         self.language = ENGLISH
+        self._change = 0
         self._comparing: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
         self._are_results_old = False
@@ -48,6 +50,7 @@ class SpecbookServer(LanguageServer):
             self.desk = Desk(Path(root), self.language) if root else None
         except SpecbookError as error:
             self.tell(str(error), lsp.MessageType.Error)
+        pass_by()
         self.read_results_soon()
 
     def tell(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
@@ -70,7 +73,9 @@ class SpecbookServer(LanguageServer):
         if found:
             desk, sheet, ruler = found
             told = [diagnostic(one, sheet, ruler, self._near(desk, sheet, one)) for one in desk.findings(sheet)]
-            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, told))
+            document = self.workspace.text_documents.get(address)
+            version = document.version if document else None
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, told, version))
 
     def _near(self, desk: Desk, sheet: Sheet, finding: Finding) -> list[lsp.DiagnosticRelatedInformation]:
         """Return the definitions that an undefined step may have meant; what it says, only its author changes."""
@@ -83,15 +88,19 @@ class SpecbookServer(LanguageServer):
 
     def compare_soon(self) -> None:
         """Compare all specs once nobody types any more, and tell what that finds in those that are open."""
+        self._change += 1
         if self._comparing:
             self._comparing.cancel()
         self._comparing = asyncio.ensure_future(self._compare())
 
     async def _compare(self) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
-        if self.desk:
-            self.desk.across = await asyncio.to_thread(compared, self.desk.specs(), self.desk.known)
-            self.publish_open()
+        desk, now = self.desk, self._change
+        if desk:
+            found = await asyncio.to_thread(compared, desk.specs(), desk.known, lambda: self._change == now)
+            if found is not None:
+                desk.across = found
+                self.publish_open()
 
     def read_results_soon(self) -> None:
         """Read how every example last ran, while the editor may ask other things."""
