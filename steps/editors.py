@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 from pytest_bdd import given, parsers, then, when
 from steps.projects import Project, environment
@@ -308,6 +309,13 @@ def i_choose(editor: Editor, title: str, text: str, name: str) -> None:
 def i_rename(editor: Editor, text: str, name: str, new: str) -> None:
     params = lsp.RenameParams(editor.document(name), editor.at(name, text), new)
     editor.answer = editor.apply(editor.wait(editor.client.text_document_rename_async(params)))
+
+
+@when(parsers.parse('I try to rename "{text}" in "{name}" to "{new}"'))
+def i_try_to_rename(editor: Editor, text: str, name: str, new: str) -> None:
+    with pytest.raises(JsonRpcException) as refusal:
+        i_rename(editor, text, name, new)
+    editor.answer = str(refusal.value)
 
 
 @when(parsers.parse('I have "{name}" formatted'))

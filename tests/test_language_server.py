@@ -1,112 +1,12 @@
-"""What an editor gets of the language server, asked by a real client."""
+"""What an editor is told by the language server, asked by a real client."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
 from steps.editors import FIND, Editor
+from tests.editing import SPEC, SPECS, STEPS, definition, hover, labels, references, shown, titles
 from tests.sandbox import Sandbox
-
-SPEC = """\
-# language: fr
-@boutique @wip
-Fonctionnalité: Payer 😀 par carte
-  En tant que client
-  Je veux payer par carte
-  Afin de partir vite
-
-  Contexte:
-    Étant donné 😀 la boutique
-
-  Scénario: Payer
-    Quand le 😀 client paie "38" euros
-    Et qu'il attend
-
-  @lent
-  Plan du scénario: Prix
-    Quand le client paie "<prix>" euros
-    Alors il est "<état>"
-
-    Exemples:
-      | prix | état   |
-      | 😀   | content |
-"""
-STEPS = '''\
-"""Steps."""
-from pytest_bdd import given, parsers, then, when
-
-SHOP = "😀 la boutique"
-
-
-@given(SHOP)
-def shop():
-    """A shop by the harbour."""
-
-
-@when(parsers.parse('le client paie "{prix}" euros'))
-@when(parsers.parse('le 😀 client paie "{prix}" euros'))
-def pay(prix):
-    assert prix
-
-
-@then(parsers.parse('il est "{état}"'))
-def is_state(état):
-    assert état
-'''
-SPECS = "specs/payer.feature"
-
-
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    sandbox = Sandbox(tmp_path_factory.mktemp("shop"))
-    sandbox.write("pyproject.toml", '[project]\nname = "shop"\nversion = "1"\n')
-    sandbox.write(SPECS, SPEC)
-    sandbox.write("steps/shop.py", STEPS)
-    sandbox.write(
-        "specs/product.yml", "personas:\n  client: {title: Client, about: Achète.}\nglossary: {carte: En plastique}\n"
-    )
-    editor = Editor(sandbox.root)
-    yield editor
-    editor.close()
-
-
-@pytest.fixture
-def editor(started: Editor) -> Editor:
-    """Give an editor that has the spec open as it was in the beginning."""
-    (started.root / SPECS).write_text(SPEC, "utf-8")
-    started.client.messages.clear()
-    if started.has_open("steps/shop.py"):
-        started.close_file("steps/shop.py")
-    started.open(SPECS)
-    return started
-
-
-def shown(editor: Editor, range_: lsp.Range, name: str = SPECS) -> str:
-    """Return the text of a range in one line, counted as the editor counts."""
-    line = editor.text(name).split("\n")[range_.start.line].encode("utf-16-le")
-    return line[2 * range_.start.character : 2 * range_.end.character].decode("utf-16-le")
-
-
-def definition(editor: Editor, at: str) -> list[lsp.Location]:
-    params = lsp.DefinitionParams(editor.document(SPECS), editor.at(SPECS, at))
-    return list(editor.wait(editor.client.text_document_definition_async(params)) or [])
-
-
-def references(editor: Editor, name: str, position: lsp.Position) -> list[lsp.Location]:
-    params = lsp.ReferenceParams(lsp.ReferenceContext(include_declaration=True), editor.document(name), position)
-    return list(editor.wait(editor.client.text_document_references_async(params)) or [])
-
-
-def hover(editor: Editor, at: str) -> str:
-    params = lsp.HoverParams(editor.document(SPECS), editor.at(SPECS, at))
-    found = editor.wait(editor.client.text_document_hover_async(params))
-    return found.contents.value if found else ""
-
-
-def labels(editor: Editor, at: str) -> list[str]:
-    return [item.label for item in editor.complete(SPECS, editor.at(SPECS, at))]
 
 
 def test_a_step_without_definition_is_underlined_to_its_last_character_behind_an_emoji(editor: Editor) -> None:
@@ -214,19 +114,6 @@ def test_what_is_known_of_a_place_is_shown(editor: Editor, at: str, text: str) -
     assert text in hover(editor, at)
 
 
-def test_a_column_is_renamed_with_its_placeholders_and_nothing_else(editor: Editor) -> None:
-    params = lsp.RenameParams(editor.document(SPECS), editor.at(SPECS, "prix>"), "montant")
-    made = editor.apply(editor.wait(editor.client.text_document_rename_async(params)))
-    assert made == {SPECS: SPEC.replace("<prix>", "<montant>").replace("| prix |", "| montant |")}
-
-
-@pytest.mark.parametrize("name", ["", "a|b", "état"])
-def test_a_column_cannot_be_renamed_to_what_is_no_name_or_is_taken(editor: Editor, name: str) -> None:
-    params = lsp.RenameParams(editor.document(SPECS), editor.at(SPECS, "prix>"), name)
-    with pytest.raises(JsonRpcException):
-        editor.wait(editor.client.text_document_rename_async(params))
-
-
 def test_a_feature_is_outlined_and_folded(editor: Editor) -> None:
     params = lsp.DocumentSymbolParams(editor.document(SPECS))
     (feature,) = editor.wait(editor.client.text_document_document_symbol_async(params))
@@ -252,62 +139,9 @@ def test_a_scenario_is_run_from_the_editor(editor: Editor) -> None:
     assert any(f"{SPECS}:{line}" in message.message for message in editor.client.messages)
 
 
-def test_a_fix_is_offered_that_changes_no_step(editor: Editor) -> None:
-    editor.write(SPECS, SPEC.replace("Scénario: Payer", "Scénario : Payer"))
-    offered = editor.actions(SPECS, editor.at(SPECS, "Scénario : Payer"))
-    fixed = [editor.apply(one.edit)[SPECS] for one in offered if one.is_preferred and one.edit]
-    assert SPEC in fixed
-
-
 def test_a_spec_outside_of_the_project_and_other_files_are_left_alone(editor: Editor, tmp_path: Path) -> None:
     params = lsp.HoverParams(lsp.TextDocumentIdentifier((tmp_path / "other.feature").as_uri()), lsp.Position(0, 0))
     assert editor.wait(editor.client.text_document_hover_async(params)) is None
-
-
-def titles(editor: Editor, at: str) -> dict[str, lsp.CodeAction]:
-    return {action.title: action for action in editor.actions(SPECS, editor.at(SPECS, at))}
-
-
-def create(editor: Editor, at: str, title: str = "Create its step definition") -> dict[str, str]:
-    return editor.apply(editor.resolved(titles(editor, at)[title]))
-
-
-def test_a_definition_is_created_for_one_step_where_its_like_are_and_nothing_else_changes(editor: Editor) -> None:
-    made = create(editor, "il attend")
-    assert list(made) == ["steps/shop.py"]
-    added = '\n\n@when("il attend")\ndef il_attend():\n    raise NotImplementedError\n'
-    assert made["steps/shop.py"] == f"{STEPS}{added}"
-
-
-def test_the_first_definitions_of_a_project_come_into_a_new_file_all_at_once(sandbox: Sandbox) -> None:
-    sandbox.write("pyproject.toml", '[project]\nname = "shop"\n')
-    sandbox.write(SPECS, SPEC)
-    editor = Editor(sandbox.root)
-    editor.open(SPECS)
-    edit = editor.resolved(titles(editor, "il attend")["Create every step definition that this file lacks"])
-    assert edit.document_changes
-    assert isinstance(edit.document_changes[0], lsp.CreateFile)
-    made = editor.apply(edit)
-    assert list(made) == ["steps/payer.py"]
-    assert made["steps/payer.py"].count("def ") == 5
-    assert not any(title.startswith("Create") for title in titles(editor, "il attend"))
-    editor.close()
-
-
-def test_a_definition_that_is_not_saved_yet_counts_at_once(editor: Editor) -> None:
-    create(editor, "il attend")
-    assert "Create its step definition" not in titles(editor, "il attend")
-    (found,) = definition(editor, "il attend")
-    assert found.uri == editor.uri("steps/shop.py")
-    editor.close_file("steps/shop.py")
-    assert definition(editor, "il attend") == []
-
-
-def test_python_that_is_half_written_keeps_the_definitions_it_had(editor: Editor) -> None:
-    editor.open("steps/shop.py", STEPS + "\n\ndef broken(:\n")
-    assert definition(editor, "😀 la boutique")
-    with pytest.raises(JsonRpcException, match="Mend it first"):
-        create(editor, "il attend")
 
 
 def test_what_is_typed_in_python_is_told_of_in_the_specs_that_are_open(editor: Editor) -> None:

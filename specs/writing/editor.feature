@@ -66,6 +66,25 @@ Feature: Write specs in your editor
             | amount |
       ```
 
+  Scenario: A step is renamed in every spec and in its definition
+    Given my editor has "specs/pay.feature" open
+    When I rename "basket worth 38" in "specs/pay.feature" to "goods for <price> euros"
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+        Scenario: Pay
+          Given goods for 38 euros
+      ```
+    And "steps/shop.py" in my editor holds
+      ```python
+      @given(parsers.parse("goods for {price:d} euros"), target_fixture="price")
+      ```
+
+  Scenario: A step is not renamed where its values would be lost
+    Given my editor has "specs/pay.feature" open
+    When I try to rename "basket worth 38" in "specs/pay.feature" to "a full basket"
+    Then my editor shows "Say each value once, by its name"
+    And my editor shows "a basket worth <price> euros"
+
   Scenario: What a check can mend is a choice
     Given my editor has "specs/pay.feature" open
     When I type "Scenario : Pay" in place of "Scenario: Pay" in "specs/pay.feature"

@@ -67,10 +67,10 @@ def drafted_for(desk: Desk, spec: str, line: int) -> Drafted:
     return drafted
 
 
-def check_current(drafted: Drafted, unsaved: str | None) -> None:
-    """Raise UsageError where the editor has another text than what definitions were added to: one that is no Python."""
-    if unsaved is not None and unsaved.removeprefix("\ufeff") != drafted.before:
-        raise UsageError(f"{drafted.uri}: as it is in your editor, this is no valid Python. Mend it first.")
+def check_current(uri: str, known: str, unsaved: str | None) -> None:
+    """Raise UsageError where the editor has another text of a file than is `known`: one that is no Python."""
+    if unsaved is not None and unsaved.removeprefix("\ufeff").replace("\r\n", "\n") != known.replace("\r\n", "\n"):
+        raise UsageError(f"{uri}: as it is in your editor, this is no valid Python. Mend it first.")
 
 
 def creating_edit(drafted: Drafted, address: str, ruler: Ruler, *, is_new: bool, creates: bool) -> WorkspaceEdit:

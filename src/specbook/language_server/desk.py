@@ -153,6 +153,11 @@ class Desk:
             found |= {one for check in told for one in check.find(partly, known)}
         return tuple(one for one in heeded(specs, known, found, checks) if one.uri == sheet.uri)
 
+    def specs_with(self, texts: Mapping[str, str]) -> Specs:
+        """Return all specs as they would be with other texts of some."""
+        others = {uri: read_sheet(uri, text) for uri, text in texts.items()}
+        return self.specs_of(others.get(uri, self.sheets[uri]) for uri in sorted(self.sheets))
+
     def specs_of(self, sheets: Iterable[Sheet]) -> Specs:
         """Return some of the specs, as if there were no others."""
         sheets = tuple(sheets)

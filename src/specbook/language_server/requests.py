@@ -118,7 +118,7 @@ def resolve(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
     try:
         drafted = drafted_for(desk, asked["spec"], asked["line"])
         address = ls.address(drafted.uri)
-        check_current(drafted, ls.unsaved(address))
+        check_current(drafted.uri, drafted.before, ls.unsaved(address))
     except SpecbookError as error:
         raise JsonRpcInvalidParams(str(error)) from None
     ruler, is_new = ls.ruler(drafted.before.split("\n")), not desk.steps.suite.exists(drafted.uri)
@@ -130,7 +130,13 @@ def resolve(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
 @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
 def prepare_rename(ls: SpecbookServer, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
     found = ls.sheet(params.text_document.uri)
-    return renamable(found[1], found[2], *found[2].place(params.position)) if found else None
+    if not found:
+        return None
+    desk, sheet, ruler = found
+    try:
+        return renamable(desk, sheet, ruler, *ruler.place(params.position))
+    except SpecbookError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
 
 
 @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
@@ -138,9 +144,10 @@ def rename(ls: SpecbookServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | 
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
-    _, sheet, ruler = found
+    desk, sheet, ruler = found
     try:
-        return renamed(sheet, ruler, params.text_document.uri, *ruler.place(params.position), params.new_name)
+        edits = renamed(desk, sheet, *ruler.place(params.position), params.new_name)
+        return lsp.WorkspaceEdit(changes=dict(ls.text_edits(edits))) if edits else None
     except SpecbookError as error:
         raise JsonRpcInvalidParams(str(error)) from None
 

@@ -14,6 +14,7 @@ from specbook import __version__
 from specbook.errors import SpecbookError
 from specbook.garbage import pass_by
 from specbook.language_server.abilities import refreshes_lenses, registers_watchers, shows_related
+from specbook.language_server.creating import check_current
 from specbook.language_server.desk import Desk, compared
 from specbook.language_server.diagnostics import UNDEFINED, diagnostic
 from specbook.language_server.going import Spot
@@ -21,9 +22,9 @@ from specbook.language_server.ranges import Ruler
 from specbook.translated import ENGLISH, is_spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from specbook.finding import Finding
+    from specbook.finding import Edit, Finding
     from specbook.language_server.sheets import Sheet
 
 # How long nobody types before all specs are compared.
@@ -127,6 +128,16 @@ class SpecbookServer(LanguageServer):
     def address(self, uri: str) -> str:
         root = self.desk.root if self.desk else Path()
         return from_fs_path(str(root / uri)) or ""
+
+    def text_edits(self, edits: Mapping[str, Iterable[Edit]]) -> Iterator[tuple[str, list[lsp.TextEdit]]]:
+        """Yield edits as the editor takes them, by address; raises UsageError where it has Python that is none."""
+        for uri, own in edits.items():
+            desk, address = self.desk, self.address(uri)
+            sheet = desk.sheets.get(uri) if desk else None
+            source = desk.steps.source(uri) if desk and not sheet else ""
+            check_current(uri, source, None if sheet else self.unsaved(address))
+            ruler = self.ruler(sheet.lines if sheet else source.split("\n"))
+            yield address, [ruler.edit(one) for one in own]
 
     def unsaved(self, address: str) -> str | None:
         """Return the text that the editor has of a file; None where it has not opened it."""
