@@ -97,7 +97,9 @@ class Editor:
         params = lsp.InitializeParams(
             CAPABILITIES, root_uri=self.root.as_uri(), workspace_folders=[folder], locale=self._locale
         )
-        await client.initialize_async(params)
+        known = await client.initialize_async(params)
+        tokens = known.capabilities.semantic_tokens_provider
+        self.colour_names = list(tokens.legend.token_types) if tokens else []
         client.initialized(lsp.InitializedParams())
         return client
 
@@ -206,6 +208,31 @@ class Editor:
         context = lsp.CodeActionContext(diagnostics=[], only=only)
         params = lsp.CodeActionParams(self.document(name), here, context)
         return list(self.wait(self.client.text_document_code_action_async(params)) or [])
+
+    def type_at(self, name: str, text: str, letter: str) -> str:
+        """Type a letter where a mark stands in a text, as editors that format on type do; return the text then."""
+        before, _, after = text.partition(FIND)
+        whole = before + letter + after
+        (self.write if name in self._versions else self.open)(name, whole)
+        ended = before + letter
+        units = len(ended.rpartition("\n")[2].encode("utf-16-le")) // 2
+        position = lsp.Position(ended.count("\n"), units)
+        options = lsp.FormattingOptions(2, True)
+        params = lsp.DocumentOnTypeFormattingParams(self.document(name), position, letter, options)
+        edits = self.wait(self.client.text_document_on_type_formatting_async(params)) or []
+        return edited(whole, list(edits))
+
+    def colours(self, name: str) -> list[tuple[str, str]]:
+        """Return the parts of a file that have a colour, each with what it is."""
+        params = lsp.SemanticTokensParams(self.document(name))
+        data = list(self.wait(self.client.text_document_semantic_tokens_full_async(params)).data)
+        lines, found = [line.encode("utf-16-le") for line in self.text(name).split("\n")], []
+        number = start = 0
+        for line, column, length, kind, _ in zip(*[iter(data)] * 5, strict=True):
+            number, start = number + line, column if line else start + column
+            part = lines[number][2 * start : 2 * (start + length)].decode("utf-16-le")
+            found.append((part, self.colour_names[kind]))
+        return found
 
     def resolved(self, action: lsp.CodeAction) -> lsp.WorkspaceEdit:
         """Return what an action writes; where it does not say so at once, it is asked."""
@@ -323,6 +350,11 @@ def i_have_it_formatted(editor: Editor, name: str) -> None:
     params = lsp.DocumentFormattingParams(editor.document(name), lsp.FormattingOptions(2, True))
     edits = editor.wait(editor.client.text_document_formatting_async(params)) or []
     editor.apply(lsp.WorkspaceEdit(changes={editor.uri(name): edits}))
+
+
+@when(parsers.parse('I type a bar after "{text}" in "{name}"'))
+def i_type_a_bar(editor: Editor, text: str, name: str) -> None:
+    editor.write(name, editor.type_at(name, editor.text(name).replace(text, f"{text}{FIND}", 1), "|"))
 
 
 @then(parsers.parse('"{text}" is underlined in "{name}", by the check {check}'))

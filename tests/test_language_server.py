@@ -186,3 +186,47 @@ def test_settings_that_make_no_sense_are_told_and_the_server_goes_on(sandbox: Sa
     assert editor.wait(editor.client.text_document_hover_async(params)) is None
     assert "has no setting" in editor.client.messages[0].message
     editor.close()
+
+
+COLOURS = [
+    ("# language: fr", "comment"),
+    ("@boutique", "decorator"),
+    ("Fonctionnalité:", "keyword"),
+    ("Étant donné", "keyword"),
+    ("38", "parameter"),
+    ("<prix>", "variable"),
+    ("Plan du scénario:", "keyword"),
+    ("état", "property"),
+    ("😀", "string"),
+]
+
+
+def test_every_part_of_a_spec_has_its_colour_behind_an_emoji_too(editor: Editor) -> None:
+    found = editor.colours(SPECS)
+    assert [one for one in COLOURS if one not in found] == []
+    assert ("prix", "parameter") not in found
+
+
+def test_values_are_told_whatever_parser_takes_them(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    steps = "from pytest_bdd import given, parsers\nfrom specbook import expression\n\n"
+    steps += '@given(parsers.re(r"(?P<n>\\d+) boats?"))\ndef boats(n): ...\n\n'
+    steps += '@given(expression("{int} egg(s) of {string}"))\ndef eggs(n, of): ...\n\n'
+    steps += '@given(parsers.cfparse("rows of {n:d}"))\ndef rows(n): ...\n'
+    sandbox.write("steps/shop.py", steps)
+    table = "      | a | b |\n      | 1 | 2 |\n"
+    doc = '      """\n      told\n      """\n'
+    text = f'Feature: It\n  Scenario: It\n    Given 3 boats\n    And 4 eggs of "hens"\n{doc}    And rows of 5\n{table}'
+    sandbox.write("specs/it.feature", text)
+    editor = Editor(sandbox.root)
+    editor.open("specs/it.feature")
+    found = editor.colours("specs/it.feature")
+    editor.close()
+    assert [part for part, kind in found if kind == "parameter"] == ["3", "4", '"hens"', "5"]
+    assert [part for part, kind in found if kind == "string"] == ['"""', "told", '"""', "1", "2"]
+    assert [part for part, kind in found if kind == "property"] == ["a", "b"]
+
+
+def test_a_file_that_cannot_be_read_as_a_whole_has_colours(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace("    Et qu'il attend", "    rien"))
+    assert ("38", "parameter") in editor.colours(SPECS)

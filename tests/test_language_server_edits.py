@@ -3,7 +3,7 @@
 import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
-from steps.editors import Editor
+from steps.editors import FIND, Editor
 from tests.editing import SPEC, SPECS, STEPS, create, definition, titles
 from tests.sandbox import Sandbox
 
@@ -189,3 +189,51 @@ def test_a_rename_that_would_change_what_a_step_does_is_refused(
 ) -> None:
     with pytest.raises(JsonRpcException, match=message):
         renamed_in(sandbox, steps, name, step)
+
+
+TABLE = SPEC[: SPEC.index("      | prix")]
+TYPED = {
+    "a cell that is ended": (
+        "|",
+        f"{TABLE}      | prix | état |\n  |   😀|content{FIND}\n",
+        f"{TABLE}      | prix | état    |\n      | 😀   | content |\n",
+    ),
+    "a row with cells to come": (
+        "|",
+        f"{TABLE}      | prix | état   |\n      | 1000000{FIND} b\n",
+        f"{TABLE}      | prix    | état |\n      | 1000000 | b\n",
+    ),
+    "a row that is ended": (
+        "\n",
+        f"{TABLE}      | prix|état|{FIND}\n",
+        f"{TABLE}      | prix | état |\n\n",
+    ),
+    "empty cells, comments and escaped bars": (
+        "|",
+        f"{TABLE}      |prix||\n      # wie | hier\n      |a\\|b| {FIND}\n",
+        f"{TABLE}      | prix |  |\n      # wie | hier\n      | a\\|b |  |\n",
+    ),
+    "a table of a step": (
+        "|",
+        SPEC.replace("qu'il attend\n", f"qu'il attend\n      |a|b|\n      |ccc|d{FIND}\n"),
+        SPEC.replace("qu'il attend\n", "qu'il attend\n      | a   | b |\n      | ccc | d |\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TYPED)
+def test_a_table_is_aligned_while_it_is_typed(editor: Editor, what: str) -> None:
+    letter, before, after = TYPED[what]
+    assert editor.type_at(SPECS, before, letter) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SPEC.replace("qu'il attend\n", f'qu\'il attend\n      """\n      |a|b{FIND}\n      """\n'),
+        SPEC.replace("  Afin de partir vite\n", f"  Afin de partir vite\n  |a|b{FIND}\n"),
+        f"{TABLE}      |a   \\n{FIND}\n",
+    ],
+)
+def test_what_is_no_table_or_would_mean_something_else_is_left_alone(editor: Editor, text: str) -> None:
+    assert editor.type_at(SPECS, text, "|") == text.replace(FIND, "|")

@@ -114,6 +114,17 @@ Feature: Write specs in your editor
             | 1     |
       ```
 
+  Scenario: A table is aligned while you type it
+    Given my editor has "specs/pay.feature" open
+    And I have typed "| 12345678" in place of "| 500   |" in "specs/pay.feature"
+    When I type a bar after "| 12345678" in "specs/pay.feature"
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+            | price    |
+            | 1        |
+            | 12345678 |
+      ```
+
   Scenario: A step without a definition gets one
     Given my editor has "specs/pay.feature" open
     And I have typed "the shopper pays in cash" in place of "the shopper pays by card" in "specs/pay.feature"

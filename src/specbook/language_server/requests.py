@@ -15,6 +15,7 @@ from pygls.uris import to_fs_path
 from specbook.errors import SpecbookError
 from specbook.language_server.abilities import creates_files, resolves_edits, takes_snippets
 from specbook.language_server.actions import FIX_ALL, actions
+from specbook.language_server.colours import LEGEND, colours
 from specbook.language_server.completing import Completing
 from specbook.language_server.creating import check_current, creating_edit, drafted_for
 from specbook.language_server.going import definitions, definitions_in, references, uses_of
@@ -23,6 +24,7 @@ from specbook.language_server.lenses import RUN, lenses
 from specbook.language_server.outlines import foldings, symbols
 from specbook.language_server.renaming import renamable, renamed
 from specbook.language_server.server import SpecbookServer, server
+from specbook.language_server.tables import typed_table
 
 if TYPE_CHECKING:
     from specbook.formatter import Formatted
@@ -175,6 +177,20 @@ def format_part(ls: SpecbookServer, params: lsp.DocumentRangeFormattingParams) -
     return _replaced(ls, sheet, ruler, format_range(sheet.uri, sheet.text, first, last))
 
 
+@server.feature(
+    lsp.TEXT_DOCUMENT_ON_TYPE_FORMATTING,
+    lsp.DocumentOnTypeFormattingOptions(first_trigger_character="|", more_trigger_character=["\n"]),
+)
+def format_table(ls: SpecbookServer, params: lsp.DocumentOnTypeFormattingParams) -> list[lsp.TextEdit] | None:
+    """Align the table in which a cell, or a row, was ended."""
+    found = ls.sheet(params.text_document.uri)
+    if not found:
+        return None
+    _, sheet, ruler = found
+    number = params.position.line + (0 if params.ch == "\n" else 1)
+    return [ruler.edit(edit) for edit in typed_table(sheet, number)]
+
+
 def _replaced(ls: SpecbookServer, sheet: Sheet, ruler: Ruler, formatted: Formatted) -> list[lsp.TextEdit] | None:
     for problem in formatted.problems:
         ls.tell(str(problem), lsp.MessageType.Warning)
@@ -191,6 +207,12 @@ def list_symbols(ls: SpecbookServer, params: lsp.DocumentSymbolParams) -> list[l
 def fold(ls: SpecbookServer, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange] | None:
     found = ls.sheet(params.text_document.uri)
     return foldings(found[1]) if found else None
+
+
+@server.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
+def colour(ls: SpecbookServer, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens | None:
+    found = ls.sheet(params.text_document.uri)
+    return lsp.SemanticTokens(colours(*found)) if found else None
 
 
 @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
