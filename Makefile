@@ -15,7 +15,7 @@ FORMATTER := tests/formatter/node_modules/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
-.PHONY: compatibility corpora engines format-corpora docs serve clean
+.PHONY: extension compatibility corpora engines format-corpora docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -94,6 +94,12 @@ format-corpora: $(READY)
 engines: $(READY)
 	$(BIN)/python -m tools.engines
 
+# The extension of VS Code, as one file; its README says how to package and install it.
+extension:
+	npm ci --loglevel=error --prefix editors/vscode
+	npm run --silent --prefix editors/vscode bundle
+	npm test --silent --prefix editors/vscode
+
 compatibility: $(READY)
 	$(BIN)/python -m tools.compatibility
 
@@ -109,4 +115,4 @@ serve: $(READY)
 	$(BIN)/specbook serve
 
 clean:
-	rm -rf .specbook site artefacts tests/formatter/node_modules $(VENV)
+	rm -rf .specbook site artefacts tests/formatter/node_modules editors/vscode/node_modules editors/vscode/dist $(VENV)
