@@ -79,9 +79,9 @@ class Client(LanguageClient):
 class Editor:
     """Opens the files of a project, types in them, and asks the server what an editor asks."""
 
-    def __init__(self, root: Path, locale: str = "en") -> None:
+    def __init__(self, root: Path, locale: str = "en", capabilities: lsp.ClientCapabilities = CAPABILITIES) -> None:
         self.root = root
-        self._locale = locale
+        self._locale, self._capabilities = locale, capabilities
         self._texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
@@ -95,9 +95,9 @@ class Editor:
         await client.start_io(sys.executable, "-m", "specbook", "lsp", env=environment(), cwd=self.root)
         folder = lsp.WorkspaceFolder(self.root.as_uri(), self.root.name)
         params = lsp.InitializeParams(
-            CAPABILITIES, root_uri=self.root.as_uri(), workspace_folders=[folder], locale=self._locale
+            self._capabilities, root_uri=self.root.as_uri(), workspace_folders=[folder], locale=self._locale
         )
-        known = await client.initialize_async(params)
+        self.known = known = await client.initialize_async(params)
         tokens = known.capabilities.semantic_tokens_provider
         self.colour_names = list(tokens.legend.token_types) if tokens else []
         client.initialized(lsp.InitializedParams())

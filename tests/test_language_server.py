@@ -230,3 +230,30 @@ def test_values_are_told_whatever_parser_takes_them(sandbox: Sandbox) -> None:
 def test_a_file_that_cannot_be_read_as_a_whole_has_colours(editor: Editor) -> None:
     editor.write(SPECS, SPEC.replace("    Et qu'il attend", "    rien"))
     assert ("38", "parameter") in editor.colours(SPECS)
+
+
+def test_what_is_for_specs_alone_is_registered_for_specs_alone_where_an_editor_takes_that(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC)
+    dynamic = {"dynamic_registration": True}
+    tokens = lsp.SemanticTokensClientCapabilities(
+        lsp.ClientSemanticTokensRequestOptions(full=True), [], [], [lsp.TokenFormat.Relative], dynamic_registration=True
+    )
+    document = lsp.TextDocumentClientCapabilities(
+        formatting=lsp.DocumentFormattingClientCapabilities(**dynamic),
+        range_formatting=lsp.DocumentRangeFormattingClientCapabilities(**dynamic),
+        on_type_formatting=lsp.DocumentOnTypeFormattingClientCapabilities(**dynamic),
+        folding_range=lsp.FoldingRangeClientCapabilities(**dynamic),
+        semantic_tokens=tokens,
+    )
+    editor = Editor(sandbox.root, capabilities=lsp.ClientCapabilities(text_document=document))
+    editor.open(SPECS)
+    registered = {one.method: one.register_options for one in editor.client.watched}
+    announced = editor.known.capabilities
+    editor.close()
+    assert len(registered) == 5
+    patterns = [{"pattern": "**/*.feature"}, {"pattern": "**/*.feature.md"}]
+    assert all(options["documentSelector"] == patterns for options in registered.values())
+    assert registered["textDocument/onTypeFormatting"]["firstTriggerCharacter"] == "|"
+    assert (announced.document_formatting_provider, announced.semantic_tokens_provider) == (None, None)
+    assert announced.definition_provider

@@ -19,6 +19,7 @@ from specbook.language_server.desk import Desk, compared
 from specbook.language_server.diagnostics import UNDEFINED, diagnostic
 from specbook.language_server.going import Spot
 from specbook.language_server.ranges import Ruler
+from specbook.language_server.registering import SpecsFirst
 from specbook.translated import ENGLISH, is_spoken
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 # How long nobody types before all specs are compared.
 _PAUSE_SECONDS = 0.7
+_WATCHED = ("**/*.feature", "**/*.feature.md", "**/*.py", "**/product.yml", "**/pyproject.toml", "**/*.ndjson")
 
 
 class SpecbookServer(LanguageServer):
@@ -36,7 +38,8 @@ class SpecbookServer(LanguageServer):
 
     def __init__(self) -> None:
         # Whole texts: what pygls takes for the end of a line, such as U+2028, is none for an editor.
-        super().__init__("specbook", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        kind = lsp.TextDocumentSyncKind.Full
+        super().__init__("specbook", __version__, text_document_sync_kind=kind, protocol_cls=SpecsFirst)
         self.desk: Desk | None = None
         self.language = ENGLISH
         self._change = 0
@@ -170,12 +173,13 @@ def initialize(ls: SpecbookServer, params: lsp.InitializeParams) -> None:
 @server.feature(lsp.INITIALIZED)
 def initialized(ls: SpecbookServer, _: lsp.InitializedParams) -> None:
     ls.open_desk()
-    patterns = ["**/*.feature", "**/*.feature.md", "**/*.py", "**/product.yml", "**/pyproject.toml", "**/*.ndjson"]
-    watchers = [lsp.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
+    registrations = list(ls.protocol.registrations) if isinstance(ls.protocol, SpecsFirst) else []
     if registers_watchers(ls.client_capabilities):
+        watchers = [lsp.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
         options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
-        registration = lsp.Registration("specbook-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-        ls.client_register_capability(lsp.RegistrationParams([registration]))
+        registrations.append(lsp.Registration("specbook-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
+    if registrations:
+        ls.client_register_capability(lsp.RegistrationParams(registrations))
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
