@@ -50,6 +50,18 @@ def test_the_first_definitions_of_a_project_come_into_a_new_file_all_at_once(san
     editor.close()
 
 
+def test_an_editor_that_asks_no_more_is_told_at_once_what_is_written(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC)
+    sandbox.write("steps/shop.py", STEPS)
+    editor = Editor(sandbox.root, capabilities=lsp.ClientCapabilities())
+    editor.open(SPECS)
+    action = titles(editor, "il attend")["Create its step definition"]
+    editor.close()
+    assert action.edit
+    assert list(action.edit.changes or {}) == [editor.uri("steps/shop.py")]
+
+
 def test_a_definition_that_is_not_saved_yet_counts_at_once(editor: Editor) -> None:
     create(editor, "il attend")
     assert "Create its step definition" not in titles(editor, "il attend")

@@ -33,7 +33,7 @@ class Desk:
     """A project while it is written; everything is read once, and a file again when it changes."""
 
     def __init__(self, root: Path, language: str = ENGLISH) -> None:
-        """Read a project, how its examples last ran apart; findings are told in `language`.
+        """Read a project, but its specs, and how their examples last ran; findings are told in `language`.
 
         Raises SettingsError for settings that make no sense.
         """
@@ -49,17 +49,19 @@ class Desk:
         self.read_again()
 
     def read_again(self) -> None:
-        """Read settings, product, definitions, and every spec that is not open in the editor."""
+        """Read settings, product and definitions; no spec, which `unread` names."""
         self.project = find_project(self.root)
         self._known = Known(self.project.settings, load_product(self.project))
         self._documents = DocumentCache(self.project.cache, self.root)
         self.read_steps()
+
+    def unread(self) -> list[str]:
+        """Return the specs on disk that are not open in the editor, and forget those that are not there any more."""
         paths = feature_files(self.project.specs) if self.project.specs.is_dir() else []
         found = {path.relative_to(self.root).as_posix() for path in paths}
         for uri in self.sheets.keys() - found - self._open:
             del self.sheets[uri]
-        for uri in found - self._open:
-            self._from_disk(uri)
+        return sorted(found - self._open)
 
     def read_steps(self) -> None:
         """Read the step definitions as they are on disk, and in the Python files that the editor has."""

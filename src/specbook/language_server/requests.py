@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 
 @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "<", "|", " ", ":"]))
-def complete(ls: SpecbookServer, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+async def complete(ls: SpecbookServer, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
@@ -44,7 +45,8 @@ def complete(ls: SpecbookServer, params: lsp.CompletionParams) -> lsp.Completion
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-def define(ls: SpecbookServer, params: lsp.DefinitionParams) -> list[lsp.Location] | None:
+async def define(ls: SpecbookServer, params: lsp.DefinitionParams) -> list[lsp.Location] | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if found:
         desk, sheet, ruler = found
@@ -53,7 +55,8 @@ def define(ls: SpecbookServer, params: lsp.DefinitionParams) -> list[lsp.Locatio
 
 
 @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-def refer(ls: SpecbookServer, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+async def refer(ls: SpecbookServer, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if found:
         desk, sheet, ruler = found
@@ -88,7 +91,7 @@ async def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | No
     lsp.TEXT_DOCUMENT_CODE_ACTION,
     lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
 )
-def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+async def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
@@ -96,24 +99,28 @@ def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction
     offered = actions(desk, sheet, ruler, params.text_document.uri, params.range)
     wanted = params.context.only
     chosen = [one for one in offered if not wanted or any(str(one.kind or "").startswith(str(kind)) for kind in wanted)]
-    return (
-        chosen
-        if resolves_edits(ls.client_capabilities)
-        else [one for one in map(partial(_whole, ls), chosen) if one.edit]
-    )
+    if resolves_edits(ls.client_capabilities):
+        return chosen
+    await ls.ready()
+    return [one for one in map(partial(_whole, ls), chosen) if one.edit]
 
 
 def _whole(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
     """Give an action its edit; without one, where none can be made."""
     try:
-        return resolve(ls, action)
+        return _resolved(ls, action)
     except JsonRpcInvalidParams:
         return action
 
 
 @server.feature(lsp.CODE_ACTION_RESOLVE)
-def resolve(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
+async def resolve(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
     """Work out what an action writes, now that somebody chose it."""
+    await ls.ready()
+    return _resolved(ls, action)
+
+
+def _resolved(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
     desk, asked = ls.desk, action.data
     if not desk or action.edit or not isinstance(asked, dict):
         return action
@@ -142,7 +149,8 @@ def prepare_rename(ls: SpecbookServer, params: lsp.PrepareRenameParams) -> lsp.P
 
 
 @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-def rename(ls: SpecbookServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+async def rename(ls: SpecbookServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None

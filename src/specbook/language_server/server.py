@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # How long nobody types before all specs are compared.
 _PAUSE_SECONDS = 0.7
+# How long specs are read before what the editor asks meanwhile is answered.
+_SLICE_SECONDS = 0.02
 _WATCHED = ("**/*.feature", "**/*.feature.md", "**/*.py", "**/product.yml", "**/pyproject.toml", "**/*.ndjson")
 
 
@@ -43,6 +46,7 @@ class SpecbookServer(LanguageServer):
         self.desk: Desk | None = None
         self.language = ENGLISH
         self._change = 0
+        self._opening: asyncio.Task[None] | None = None
         self._comparing: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
         self._are_results_old = False
@@ -54,8 +58,7 @@ class SpecbookServer(LanguageServer):
             self.desk = Desk(Path(root), self.language) if root else None
         except SpecbookError as error:
             self.tell(str(error), lsp.MessageType.Error)
-        pass_by()
-        self.read_results_soon()
+        self.read_all_soon()
 
     def tell(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
         self.window_show_message(lsp.ShowMessageParams(kind, message))
@@ -99,12 +102,37 @@ class SpecbookServer(LanguageServer):
 
     async def _compare(self) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
+        await self.ready()
         desk, now = self.desk, self._change
         if desk:
             found = await asyncio.to_thread(compared, desk.specs(), desk.known, lambda: self._change == now)
             if found is not None:
                 desk.across = found
                 self.publish_open()
+
+    def read_all_soon(self) -> None:
+        """Read all specs, and then how their examples last ran, while the editor may ask about those that are open."""
+        if self._opening:
+            self._opening.cancel()
+        self._opening = asyncio.ensure_future(self._read_all())
+
+    async def ready(self) -> None:
+        """Wait until all specs are read."""
+        while self._opening and not self._opening.done():
+            await asyncio.wait([self._opening])
+
+    async def _read_all(self) -> None:
+        since = time.monotonic()
+        for uri in self.desk.unread() if self.desk else ():
+            if self.desk:
+                self.desk.changed_on_disk(uri)
+            if time.monotonic() - since > _SLICE_SECONDS:
+                await asyncio.sleep(0)
+                since = time.monotonic()
+        pass_by()
+        self.read_results_soon()
+        self.publish_open()
+        self.compare_soon()
 
     def read_results_soon(self) -> None:
         """Read how every example last ran, while the editor may ask other things."""
@@ -114,6 +142,7 @@ class SpecbookServer(LanguageServer):
 
     async def results(self) -> None:
         """Wait until it is known how every example last ran."""
+        await self.ready()
         if self._reading:
             await asyncio.shield(self._reading)
 
@@ -234,6 +263,7 @@ def _disk_changed(ls: SpecbookServer, addresses: Iterable[str]) -> None:
     try:
         if any(uri.endswith((".yml", ".toml")) for uri in uris):
             desk.read_again()
+            ls.read_all_soon()
         if any(uri.endswith(".py") for uri in uris):
             desk.read_steps()
         for uri in filter(desk.is_spec, uris):
