@@ -13,7 +13,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from specbook import __version__
 from specbook.errors import SpecbookError
-from specbook.garbage import pass_by
+from specbook.garbage import looked_for_rarely, pass_by
 from specbook.language_server.abilities import refreshes_lenses, registers_watchers, shows_related
 from specbook.language_server.creating import check_current
 from specbook.language_server.desk import Desk, compared
@@ -105,7 +105,8 @@ class SpecbookServer(LanguageServer):
         await self.ready()
         desk, now = self.desk, self._change
         if desk:
-            found = await asyncio.to_thread(compared, desk.specs(), desk.known, lambda: self._change == now)
+            with looked_for_rarely():
+                found = await asyncio.to_thread(compared, desk.specs(), desk.known, lambda: self._change == now)
             if found is not None:
                 desk.across = found
                 self.publish_open()
@@ -129,6 +130,7 @@ class SpecbookServer(LanguageServer):
             if time.monotonic() - since > _SLICE_SECONDS:
                 await asyncio.sleep(0)
                 since = time.monotonic()
+        # Whoever types does not wait until the collector has looked through every spec once more.
         pass_by()
         self.read_results_soon()
         self.publish_open()
@@ -149,7 +151,9 @@ class SpecbookServer(LanguageServer):
     async def _read_results(self) -> None:
         while self._are_results_old and self.desk:
             self._are_results_old = False
-            await asyncio.to_thread(self.desk.read_results)
+            with looked_for_rarely():
+                await asyncio.to_thread(self.desk.read_results)
+        pass_by()
         if refreshes_lenses(self.client_capabilities):
             self.workspace_code_lens_refresh(None)
 
