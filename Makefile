@@ -14,8 +14,8 @@ FORMATTER := tests/formatter/node_modules/.ready
 # The tests start Python a thousand times. Bytecode is kept, whatever the surroundings wish: no start compiles anything.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book test setup lint types tests coverage specs check site browser formatter screenshots bytecode faults bench survival
-.PHONY: compatibility corpora engines format-corpora docs serve clean
+.PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
+.PHONY: extension compatibility corpora engines format-corpora docs serve clean
 
 book: $(READY)
 	@status=0; \
@@ -86,6 +86,7 @@ faults: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tools.bench $(BENCH)
 	$(if $(BENCH),,$(BIN)/python -m tools.bench_book)
+	$(if $(BENCH),,$(BIN)/python -m tools.bench_editor)
 
 survival: $(READY)
 	$(BIN)/python -m tools.survival
@@ -96,6 +97,12 @@ format-corpora: $(READY)
 
 engines: $(READY)
 	$(BIN)/python -m tools.engines
+
+# The extension of VS Code, as one file; its README says how to package and install it.
+extension:
+	npm ci --loglevel=error --prefix editors/vscode
+	npm run --silent --prefix editors/vscode bundle
+	npm test --silent --prefix editors/vscode
 
 compatibility: $(READY)
 	$(BIN)/python -m tools.compatibility
@@ -112,4 +119,4 @@ serve: $(READY)
 	$(BIN)/specbook serve
 
 clean:
-	rm -rf .specbook site artefacts tests/formatter/node_modules $(VENV)
+	rm -rf .specbook site artefacts tests/formatter/node_modules editors/vscode/node_modules editors/vscode/dist $(VENV)

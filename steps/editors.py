@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 from pytest_bdd import given, parsers, then, when
 from steps.projects import Project, environment
@@ -21,11 +22,18 @@ CAPABILITIES = lsp.ClientCapabilities(
     text_document=lsp.TextDocumentClientCapabilities(
         completion=lsp.CompletionClientCapabilities(
             completion_item=lsp.ClientCompletionItemOptions(snippet_support=True)
-        )
+        ),
+        code_action=lsp.CodeActionClientCapabilities(
+            data_support=True, resolve_support=lsp.ClientCodeActionResolveOptions(["edit"])
+        ),
+        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(related_information=True),
     ),
     workspace=lsp.WorkspaceClientCapabilities(
         did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
         code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(
+            document_changes=True, resource_operations=[lsp.ResourceOperationKind.Create]
+        ),
     ),
 )
 
@@ -36,6 +44,7 @@ class Client(LanguageClient):
     def __init__(self) -> None:
         super().__init__("harbour-editor", "1")
         self.diagnostics: dict[str, list[lsp.Diagnostic]] = {}
+        self.versions: dict[str, int | None] = {}
         self.messages: list[lsp.ShowMessageParams] = []
         self.watched: list[lsp.Registration] = []
         self.refreshed = 0
@@ -46,6 +55,7 @@ class Client(LanguageClient):
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def underlined(params: lsp.PublishDiagnosticsParams) -> None:
             self.diagnostics[params.uri] = list(params.diagnostics)
+            self.versions[params.uri] = params.version
             self.told.set()
 
         @self.feature(lsp.WINDOW_SHOW_MESSAGE)
@@ -69,8 +79,9 @@ class Client(LanguageClient):
 class Editor:
     """Opens the files of a project, types in them, and asks the server what an editor asks."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, locale: str = "en", capabilities: lsp.ClientCapabilities = CAPABILITIES) -> None:
         self.root = root
+        self._locale, self._capabilities = locale, capabilities
         self._texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
@@ -83,8 +94,12 @@ class Editor:
         client = Client()
         await client.start_io(sys.executable, "-m", "specbook", "lsp", env=environment(), cwd=self.root)
         folder = lsp.WorkspaceFolder(self.root.as_uri(), self.root.name)
-        params = lsp.InitializeParams(CAPABILITIES, root_uri=self.root.as_uri(), workspace_folders=[folder])
-        await client.initialize_async(params)
+        params = lsp.InitializeParams(
+            self._capabilities, root_uri=self.root.as_uri(), workspace_folders=[folder], locale=self._locale
+        )
+        self.known = known = await client.initialize_async(params)
+        tokens = known.capabilities.semantic_tokens_provider
+        self.colour_names = list(tokens.legend.token_types) if tokens else []
         client.initialized(lsp.InitializedParams())
         return client
 
@@ -115,7 +130,7 @@ class Editor:
         """Open a file, with what is on disk or with a text, and return what is underlined in it."""
         self._texts[name] = (self.root / name).read_text("utf-8") if text is None else text
         self._versions[name] = 1
-        item = lsp.TextDocumentItem(self.uri(name), "gherkin", 1, self._texts[name])
+        item = lsp.TextDocumentItem(self.uri(name), _language(name), 1, self._texts[name])
         return self.told_by(lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)), name)
 
     def write(self, name: str, text: str) -> list[lsp.Diagnostic]:
@@ -127,29 +142,42 @@ class Editor:
         params = lsp.DidChangeTextDocumentParams(document, [change])
         return self.told_by(lambda: self.client.text_document_did_change(params), name)
 
+    def has_open(self, name: str) -> bool:
+        return name in self._versions
+
+    def close_file(self, name: str) -> None:
+        """Close a file without saving it."""
+        del self._versions[name], self._texts[name]
+        params = lsp.DidCloseTextDocumentParams(self.document(name))
+        self.wait(self._sent(lambda: self.client.text_document_did_close(params), ""))
+
     def text(self, name: str) -> str:
         return self._texts[name]
 
     def told_by(self, send: Any, name: str) -> list[lsp.Diagnostic]:
-        """Tell the server something, and return what it then underlines in a file."""
-        self.wait(self._sent(send))
+        """Tell the server something, and return what it then underlines in a file, if it is a spec."""
+        self.wait(self._sent(send, name if _language(name) == "gherkin" else ""))
         return self.underlined(name)
 
-    async def _sent(self, send: Any) -> None:
-        self.client.told.clear()
+    async def _sent(self, send: Any, name: str) -> None:
+        """Tell the server something, and wait for what it says of a file, if there is one, as it is now."""
+        told, uri = self.client.told, self.uri(name)
+        self.client.versions.pop(uri, None)
         send()
-        await asyncio.wait_for(self.client.told.wait(), SECONDS)
+        while name and self.client.versions.get(uri, -1) not in {self._versions.get(name), None}:
+            told.clear()
+            await asyncio.wait_for(told.wait(), SECONDS)
 
     def underlined(self, name: str) -> list[lsp.Diagnostic]:
         return list(self.client.diagnostics.get(self.uri(name), ()))
 
-    def until_underlined(self, name: str, check: str) -> lsp.Diagnostic:
-        """Wait until a check underlines something."""
+    def until_underlined(self, name: str, check: str, said: str = "") -> lsp.Diagnostic:
+        """Wait until a check underlines something, and says some words of it."""
 
         async def found() -> lsp.Diagnostic:
             while True:
                 for one in self.underlined(name):
-                    if one.code == check:
+                    if one.code == check and said in one.message:
                         return one
                 self.client.told.clear()
                 await asyncio.wait_for(self.client.told.wait(), SECONDS)
@@ -171,27 +199,70 @@ class Editor:
         found = self.wait(self.client.text_document_completion_async(params))
         return list(found.items) if found else []
 
+    def lenses(self, name: str) -> list[lsp.CodeLens]:
+        params = lsp.CodeLensParams(self.document(name))
+        return list(self.wait(self.client.text_document_code_lens_async(params)) or [])
+
     def actions(self, name: str, position: lsp.Position, only: list[str] | None = None) -> list[lsp.CodeAction]:
         here = lsp.Range(position, position)
         context = lsp.CodeActionContext(diagnostics=[], only=only)
         params = lsp.CodeActionParams(self.document(name), here, context)
         return list(self.wait(self.client.text_document_code_action_async(params)) or [])
 
+    def type_at(self, name: str, text: str, letter: str) -> str:
+        """Type a letter where a mark stands in a text, as editors that format on type do; return the text then."""
+        before, _, after = text.partition(FIND)
+        whole = before + letter + after
+        (self.write if name in self._versions else self.open)(name, whole)
+        ended = before + letter
+        units = len(ended.rpartition("\n")[2].encode("utf-16-le")) // 2
+        position = lsp.Position(ended.count("\n"), units)
+        options = lsp.FormattingOptions(2, True)
+        params = lsp.DocumentOnTypeFormattingParams(self.document(name), position, letter, options)
+        edits = self.wait(self.client.text_document_on_type_formatting_async(params)) or []
+        return edited(whole, list(edits))
+
+    def colours(self, name: str) -> list[tuple[str, str]]:
+        """Return the parts of a file that have a colour, each with what it is."""
+        params = lsp.SemanticTokensParams(self.document(name))
+        data = list(self.wait(self.client.text_document_semantic_tokens_full_async(params)).data)
+        lines, found = [line.encode("utf-16-le") for line in self.text(name).split("\n")], []
+        number = start = 0
+        for line, column, length, kind, _ in zip(*[iter(data)] * 5, strict=True):
+            number, start = number + line, column if line else start + column
+            part = lines[number][2 * start : 2 * (start + length)].decode("utf-16-le")
+            found.append((part, self.colour_names[kind]))
+        return found
+
+    def resolved(self, action: lsp.CodeAction) -> lsp.WorkspaceEdit:
+        """Return what an action writes; where it does not say so at once, it is asked."""
+        whole = action if action.edit else self.wait(self.client.code_action_resolve_async(action))
+        assert whole.edit is not None
+        return whole.edit
+
     def apply(self, edit: lsp.WorkspaceEdit) -> dict[str, str]:
-        """Make the edits, in what is open and on disk; return the texts of the files that they change."""
+        """Make the edits in the editor, saving nothing; return the texts of the files that they change."""
         changes: dict[str, list[Any]] = {uri: list(edits) for uri, edits in (edit.changes or {}).items()}
         for change in edit.document_changes or []:
-            if isinstance(change, lsp.TextDocumentEdit):
+            if isinstance(change, lsp.CreateFile):
+                self._texts.setdefault(self._name(change.uri), "")
+            elif isinstance(change, lsp.TextDocumentEdit):
                 changes.setdefault(change.text_document.uri, []).extend(change.edits)
-        made: dict[str, str] = {}
-        for uri, edits in changes.items():
-            name = Path(uri.removeprefix("file://")).relative_to(self.root).as_posix()
-            path = self.root / name
-            text = self._texts.get(name) or (path.read_text("utf-8") if path.is_file() else "")
-            made[name] = self._texts[name] = edited(text, edits)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(made[name], "utf-8")
+        made = {self._name(uri): edited(self._text(self._name(uri)), edits) for uri, edits in changes.items()}
+        for name, text in made.items():
+            (self.write if name in self._versions else self.open)(name, text)
         return made
+
+    def _name(self, uri: str) -> str:
+        return Path(uri.removeprefix("file://")).relative_to(self.root).as_posix()
+
+    def _text(self, name: str) -> str:
+        """Return the text of a file that is open, was just created, or is on disk."""
+        return self._texts[name] if name in self._texts else (self.root / name).read_text("utf-8")
+
+
+def _language(name: str) -> str:
+    return "python" if name.endswith(".py") else "gherkin"
 
 
 def edited(text: str, edits: list[lsp.TextEdit]) -> str:
@@ -258,8 +329,7 @@ def i_choose(editor: Editor, title: str, text: str, name: str) -> None:
     offered = editor.actions(name, editor.at(name, text))
     chosen = next((one for one in offered if one.title == title), None)
     assert chosen is not None, [one.title for one in offered]
-    assert chosen.edit is not None
-    editor.answer = editor.apply(chosen.edit)
+    editor.answer = editor.apply(editor.resolved(chosen))
 
 
 @when(parsers.parse('I rename "{text}" in "{name}" to "{new}"'))
@@ -268,11 +338,23 @@ def i_rename(editor: Editor, text: str, name: str, new: str) -> None:
     editor.answer = editor.apply(editor.wait(editor.client.text_document_rename_async(params)))
 
 
+@when(parsers.parse('I try to rename "{text}" in "{name}" to "{new}"'))
+def i_try_to_rename(editor: Editor, text: str, name: str, new: str) -> None:
+    with pytest.raises(JsonRpcException) as refusal:
+        i_rename(editor, text, name, new)
+    editor.answer = str(refusal.value)
+
+
 @when(parsers.parse('I have "{name}" formatted'))
 def i_have_it_formatted(editor: Editor, name: str) -> None:
     params = lsp.DocumentFormattingParams(editor.document(name), lsp.FormattingOptions(2, True))
     edits = editor.wait(editor.client.text_document_formatting_async(params)) or []
     editor.apply(lsp.WorkspaceEdit(changes={editor.uri(name): edits}))
+
+
+@when(parsers.parse('I type a bar after "{text}" in "{name}"'))
+def i_type_a_bar(editor: Editor, text: str, name: str) -> None:
+    editor.write(name, editor.type_at(name, editor.text(name).replace(text, f"{text}{FIND}", 1), "|"))
 
 
 @then(parsers.parse('"{text}" is underlined in "{name}", by the check {check}'))

@@ -1,110 +1,12 @@
-"""What an editor gets of the language server, asked by a real client."""
+"""What an editor is told by the language server, asked by a real client."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
 from steps.editors import FIND, Editor
+from tests.editing import SPEC, SPECS, STEPS, definition, hover, labels, references, shown, titles
 from tests.sandbox import Sandbox
-
-SPEC = """\
-# language: fr
-@boutique @wip
-Fonctionnalité: Payer 😀 par carte
-  En tant que client
-  Je veux payer par carte
-  Afin de partir vite
-
-  Contexte:
-    Étant donné 😀 la boutique
-
-  Scénario: Payer
-    Quand le 😀 client paie "38" euros
-    Et qu'il attend
-
-  @lent
-  Plan du scénario: Prix
-    Quand le client paie "<prix>" euros
-    Alors il est "<état>"
-
-    Exemples:
-      | prix | état   |
-      | 😀   | content |
-"""
-STEPS = '''\
-"""Steps."""
-from pytest_bdd import given, parsers, then, when
-
-SHOP = "😀 la boutique"
-
-
-@given(SHOP)
-def shop():
-    """A shop by the harbour."""
-
-
-@when(parsers.parse('le client paie "{prix}" euros'))
-@when(parsers.parse('le 😀 client paie "{prix}" euros'))
-def pay(prix):
-    assert prix
-
-
-@then(parsers.parse('il est "{état}"'))
-def is_state(état):
-    assert état
-'''
-SPECS = "specs/payer.feature"
-
-
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    sandbox = Sandbox(tmp_path_factory.mktemp("shop"))
-    sandbox.write("pyproject.toml", '[project]\nname = "shop"\nversion = "1"\n')
-    sandbox.write(SPECS, SPEC)
-    sandbox.write("steps/shop.py", STEPS)
-    sandbox.write(
-        "specs/product.yml", "personas:\n  client: {title: Client, about: Achète.}\nglossary: {carte: En plastique}\n"
-    )
-    editor = Editor(sandbox.root)
-    yield editor
-    editor.close()
-
-
-@pytest.fixture
-def editor(started: Editor) -> Editor:
-    """Give an editor that has the spec open as it was in the beginning."""
-    (started.root / SPECS).write_text(SPEC, "utf-8")
-    started.client.messages.clear()
-    started.open(SPECS)
-    return started
-
-
-def shown(editor: Editor, range_: lsp.Range, name: str = SPECS) -> str:
-    """Return the text of a range in one line, counted as the editor counts."""
-    line = editor.text(name).split("\n")[range_.start.line].encode("utf-16-le")
-    return line[2 * range_.start.character : 2 * range_.end.character].decode("utf-16-le")
-
-
-def definition(editor: Editor, at: str) -> list[lsp.Location]:
-    params = lsp.DefinitionParams(editor.document(SPECS), editor.at(SPECS, at))
-    return list(editor.wait(editor.client.text_document_definition_async(params)) or [])
-
-
-def references(editor: Editor, name: str, position: lsp.Position) -> list[lsp.Location]:
-    params = lsp.ReferenceParams(lsp.ReferenceContext(include_declaration=True), editor.document(name), position)
-    return list(editor.wait(editor.client.text_document_references_async(params)) or [])
-
-
-def hover(editor: Editor, at: str) -> str:
-    params = lsp.HoverParams(editor.document(SPECS), editor.at(SPECS, at))
-    found = editor.wait(editor.client.text_document_hover_async(params))
-    return found.contents.value if found else ""
-
-
-def labels(editor: Editor, at: str) -> list[str]:
-    return [item.label for item in editor.complete(SPECS, editor.at(SPECS, at))]
 
 
 def test_a_step_without_definition_is_underlined_to_its_last_character_behind_an_emoji(editor: Editor) -> None:
@@ -212,19 +114,6 @@ def test_what_is_known_of_a_place_is_shown(editor: Editor, at: str, text: str) -
     assert text in hover(editor, at)
 
 
-def test_a_column_is_renamed_with_its_placeholders_and_nothing_else(editor: Editor) -> None:
-    params = lsp.RenameParams(editor.document(SPECS), editor.at(SPECS, "prix>"), "montant")
-    made = editor.apply(editor.wait(editor.client.text_document_rename_async(params)))
-    assert made == {SPECS: SPEC.replace("<prix>", "<montant>").replace("| prix |", "| montant |")}
-
-
-@pytest.mark.parametrize("name", ["", "a|b", "état"])
-def test_a_column_cannot_be_renamed_to_what_is_no_name_or_is_taken(editor: Editor, name: str) -> None:
-    params = lsp.RenameParams(editor.document(SPECS), editor.at(SPECS, "prix>"), name)
-    with pytest.raises(JsonRpcException):
-        editor.wait(editor.client.text_document_rename_async(params))
-
-
 def test_a_feature_is_outlined_and_folded(editor: Editor) -> None:
     params = lsp.DocumentSymbolParams(editor.document(SPECS))
     (feature,) = editor.wait(editor.client.text_document_document_symbol_async(params))
@@ -236,9 +125,7 @@ def test_a_feature_is_outlined_and_folded(editor: Editor) -> None:
 
 
 def test_states_and_a_way_to_run_stand_above_scenarios(editor: Editor) -> None:
-    params = lsp.CodeLensParams(editor.document(SPECS))
-    found = editor.wait(editor.client.text_document_code_lens_async(params))
-    titles = [one.command.title for one in found]
+    titles = [one.command.title for one in editor.lenses(SPECS) if one.command]
     assert titles.count("▶ run") == 2
     assert any("planned" in title for title in titles)
 
@@ -252,16 +139,43 @@ def test_a_scenario_is_run_from_the_editor(editor: Editor) -> None:
     assert any(f"{SPECS}:{line}" in message.message for message in editor.client.messages)
 
 
-def test_a_fix_is_offered_that_changes_no_step(editor: Editor) -> None:
-    editor.write(SPECS, SPEC.replace("Scénario: Payer", "Scénario : Payer"))
-    offered = editor.actions(SPECS, editor.at(SPECS, "Scénario : Payer"))
-    fixed = [editor.apply(one.edit)[SPECS] for one in offered if one.is_preferred and one.edit]
-    assert SPEC in fixed
-
-
 def test_a_spec_outside_of_the_project_and_other_files_are_left_alone(editor: Editor, tmp_path: Path) -> None:
     params = lsp.HoverParams(lsp.TextDocumentIdentifier((tmp_path / "other.feature").as_uri()), lsp.Position(0, 0))
     assert editor.wait(editor.client.text_document_hover_async(params)) is None
+
+
+def test_what_is_typed_in_python_is_told_of_in_the_specs_that_are_open(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace(" @wip", ""))
+    editor.open("steps/shop.py", STEPS.replace("le 😀 client paie", "le 😀 client pense"))
+    found = editor.until_underlined(SPECS, "steps-are-defined", "le 😀 client paie")
+    assert "le 😀 client pense" in found.message
+
+
+def test_a_step_that_is_nearly_defined_leads_to_what_it_may_have_meant(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace(" @wip", "").replace("client paie", "client paye"))
+    found = editor.until_underlined(SPECS, "steps-are-defined", "client paye")
+    assert [one.location.uri for one in found.related_information or ()] == [editor.uri("steps/shop.py")] * 2
+    assert not any("paie" in title for title in titles(editor, "client paye"))
+
+
+def test_findings_are_told_in_the_language_of_the_editor(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC.replace("@lent", "@lent @lent"))
+    editor = Editor(sandbox.root, "fr-CA")
+    found = next(one for one in editor.open(SPECS) if one.code == "tags-are-not-repeated")
+    assert found.message == "@lent figure déjà ici. Retirez l’une des deux."
+    editor.close()
+
+
+def test_what_only_a_look_at_all_specs_tells_is_told_once_nobody_types(editor: Editor) -> None:
+    (editor.root / "specs/again.feature").write_text(SPEC, "utf-8")
+    params = lsp.DidChangeWatchedFilesParams(
+        [lsp.FileEvent(editor.uri("specs/again.feature"), lsp.FileChangeType.Created)]
+    )
+    editor.told_by(lambda: editor.client.workspace_did_change_watched_files(params), SPECS)
+    assert editor.until_underlined(SPECS, "feature-names-are-unique")
+    (editor.root / "specs/again.feature").unlink()
+    editor.told_by(lambda: editor.client.workspace_did_change_watched_files(params), SPECS)
 
 
 def test_settings_that_make_no_sense_are_told_and_the_server_goes_on(sandbox: Sandbox) -> None:
@@ -272,3 +186,74 @@ def test_settings_that_make_no_sense_are_told_and_the_server_goes_on(sandbox: Sa
     assert editor.wait(editor.client.text_document_hover_async(params)) is None
     assert "has no setting" in editor.client.messages[0].message
     editor.close()
+
+
+COLOURS = [
+    ("# language: fr", "comment"),
+    ("@boutique", "decorator"),
+    ("Fonctionnalité:", "keyword"),
+    ("Étant donné", "keyword"),
+    ("38", "parameter"),
+    ("<prix>", "variable"),
+    ("Plan du scénario:", "keyword"),
+    ("état", "property"),
+    ("😀", "string"),
+]
+
+
+def test_every_part_of_a_spec_has_its_colour_behind_an_emoji_too(editor: Editor) -> None:
+    found = editor.colours(SPECS)
+    assert [one for one in COLOURS if one not in found] == []
+    assert ("prix", "parameter") not in found
+
+
+def test_values_are_told_whatever_parser_takes_them(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    steps = "from pytest_bdd import given, parsers\nfrom specbook import expression\n\n"
+    steps += '@given(parsers.re(r"(?P<n>\\d+) boats?"))\ndef boats(n): ...\n\n'
+    steps += '@given(expression("{int} egg(s) of {string}"))\ndef eggs(n, of): ...\n\n'
+    steps += '@given(parsers.cfparse("rows of {n:d}"))\ndef rows(n): ...\n'
+    sandbox.write("steps/shop.py", steps)
+    table = "      | a | b |\n      | 1 | 2 |\n"
+    doc = '      """\n      told\n      """\n'
+    text = f'Feature: It\n  Scenario: It\n    Given 3 boats\n    And 4 eggs of "hens"\n{doc}    And rows of 5\n{table}'
+    sandbox.write("specs/it.feature", text)
+    editor = Editor(sandbox.root)
+    editor.open("specs/it.feature")
+    found = editor.colours("specs/it.feature")
+    editor.close()
+    assert [part for part, kind in found if kind == "parameter"] == ["3", "4", '"hens"', "5"]
+    assert [part for part, kind in found if kind == "string"] == ['"""', "told", '"""', "1", "2"]
+    assert [part for part, kind in found if kind == "property"] == ["a", "b"]
+
+
+def test_a_file_that_cannot_be_read_as_a_whole_has_colours(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace("    Et qu'il attend", "    rien"))
+    assert ("38", "parameter") in editor.colours(SPECS)
+
+
+def test_what_is_for_specs_alone_is_registered_for_specs_alone_where_an_editor_takes_that(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC)
+    dynamic = {"dynamic_registration": True}
+    tokens = lsp.SemanticTokensClientCapabilities(
+        lsp.ClientSemanticTokensRequestOptions(full=True), [], [], [lsp.TokenFormat.Relative], dynamic_registration=True
+    )
+    document = lsp.TextDocumentClientCapabilities(
+        formatting=lsp.DocumentFormattingClientCapabilities(**dynamic),
+        range_formatting=lsp.DocumentRangeFormattingClientCapabilities(**dynamic),
+        on_type_formatting=lsp.DocumentOnTypeFormattingClientCapabilities(**dynamic),
+        folding_range=lsp.FoldingRangeClientCapabilities(**dynamic),
+        semantic_tokens=tokens,
+    )
+    editor = Editor(sandbox.root, capabilities=lsp.ClientCapabilities(text_document=document))
+    editor.open(SPECS)
+    registered = {one.method: one.register_options for one in editor.client.watched}
+    announced = editor.known.capabilities
+    editor.close()
+    assert len(registered) == 5
+    patterns = [{"pattern": "**/*.feature"}, {"pattern": "**/*.feature.md"}]
+    assert all(options["documentSelector"] == patterns for options in registered.values())
+    assert registered["textDocument/onTypeFormatting"]["firstTriggerCharacter"] == "|"
+    assert (announced.document_formatting_provider, announced.semantic_tokens_provider) == (None, None)
+    assert announced.definition_provider

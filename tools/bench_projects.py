@@ -99,14 +99,14 @@ def write_pytest_bdd(root: Path, load: Load) -> None:
     binding = 'from pytest_bdd import scenarios\n\nscenarios("specs")\n'
     conftest = f"pytest_plugins = {[f'steps.{name}' for name, _ in load.modules()]}\n"
     _write(root, {"pyproject.toml": "", "test_specs.py": binding, "conftest.py": conftest})
-    _write_definitions(root / "steps", load)
+    write_definitions(root / "steps", load)
     _write_features(root / "specs", load)
 
 
 def write_specbook(root: Path, load: Load) -> None:
     """Write the features and the same step definitions, under version control as specs are."""
     _write(root, {"pyproject.toml": '[project]\nname = "bench"\n', ".gitignore": ".specbook/\n__pycache__/\n"})
-    _write_definitions(root / "steps", load)
+    write_definitions(root / "steps", load)
     _write_features(root / "specs", load)
     author = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"]
     for command in (["init", "-q"], ["add", "."], [*author, "commit", "-q", "-m", "All of it"]):
@@ -139,7 +139,7 @@ def _pure_test(number: int, definitions: list[Definition]) -> str:
     return f"def test_number_{number}():\n{calls}"
 
 
-def _write_definitions(folder: Path, load: Load) -> None:
+def write_definitions(folder: Path, load: Load) -> None:
     """Write step definitions of pytest-bdd's."""
     for name, ones in load.modules():
         definitions = "\n\n".join(map(_for_pytest_bdd, ones))

@@ -64,6 +64,7 @@ def page(path: Path = FIGURES) -> str:
     parts = {
         "speed": speed,
         "book": book,
+        "editor": editor,
         "engines": engines,
         "formatting": formatting,
         "compatibility": compatibility,
@@ -156,6 +157,26 @@ def book(section: Section) -> str:
         f"it takes {section['staged anew']:.1f} s."
     )
     return f"## The book\n\n{told}\n\n{table(('', 'measured'), rows)}"
+
+
+def editor(section: Section) -> str:
+    """Show how soon what is typed is underlined, and how long the first answer takes."""
+    took, starts = section["milliseconds"], section["starts"]
+    rows = [
+        ("while somebody types", f"{median(took['typing']):.0f} ms", f"{max(took['typing']):.0f} ms"),
+        ("while all specs are compared", f"{median(took['comparing']):.0f} ms", f"{max(took['comparing']):.0f} ms"),
+    ]
+    told = (
+        f"A tree of {section['features']:,} features with {section['examples']:,} examples and "
+        f"{section['definitions']:,} step definitions, opened by a client that\nspeaks to `specbook lsp` as any editor "
+        f"does. From a letter to what is underlined for it, over {len(took['typing'])} letters each\nof steps that "
+        "are being written:"
+    )
+    first = (
+        f"From the start of the server to the first answer: {starts['first']:.1f} s where it never read this tree, "
+        f"{starts['again']:.1f} s later on."
+    )
+    return f"## The editor\n\n{told}\n\n{table(('letters', 'median', 'slowest'), rows)}\n{first}\n"
 
 
 def engines(section: Section) -> str:

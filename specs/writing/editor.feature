@@ -66,6 +66,25 @@ Feature: Write specs in your editor
             | amount |
       ```
 
+  Scenario: A step is renamed in every spec and in its definition
+    Given my editor has "specs/pay.feature" open
+    When I rename "basket worth 38" in "specs/pay.feature" to "goods for <price> euros"
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+        Scenario: Pay
+          Given goods for 38 euros
+      ```
+    And "steps/shop.py" in my editor holds
+      ```python
+      @given(parsers.parse("goods for {price:d} euros"), target_fixture="price")
+      ```
+
+  Scenario: A step is not renamed where its values would be lost
+    Given my editor has "specs/pay.feature" open
+    When I try to rename "basket worth 38" in "specs/pay.feature" to "a full basket"
+    Then my editor shows "Say each value once, by its name"
+    And my editor shows "a basket worth <price> euros"
+
   Scenario: What a check can mend is a choice
     Given my editor has "specs/pay.feature" open
     When I type "Scenario : Pay" in place of "Scenario: Pay" in "specs/pay.feature"
@@ -94,3 +113,31 @@ Feature: Write specs in your editor
       ```gherkin
             | 1     |
       ```
+
+  Scenario: A table is aligned while you type it
+    Given my editor has "specs/pay.feature" open
+    And I have typed "| 12345678" in place of "| 500   |" in "specs/pay.feature"
+    When I type a bar after "| 12345678" in "specs/pay.feature"
+    Then "specs/pay.feature" in my editor holds
+      ```gherkin
+            | price    |
+            | 1        |
+            | 12345678 |
+      ```
+
+  Scenario: A step without a definition gets one
+    Given my editor has "specs/pay.feature" open
+    And I have typed "the shopper pays in cash" in place of "the shopper pays by card" in "specs/pay.feature"
+    When I choose “Create its step definition” at "the shopper pays in cash" in "specs/pay.feature"
+    Then "steps/shop.py" in my editor holds
+      ```python
+      @when("the shopper pays in cash")
+      def the_shopper_pays_in_cash():
+          raise NotImplementedError
+      ```
+
+  Scenario: A definition that changes is heeded before it is saved
+    Given my editor has "specs/pay.feature" open
+    And my editor has "steps/shop.py" open
+    When I type "the shopper pays in cash" in place of "the shopper pays by card" in "steps/shop.py"
+    Then "the shopper pays by card" is underlined in "specs/pay.feature", by the check steps-are-defined

@@ -21,8 +21,9 @@ from specbook.step_index.usage import usage_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from specbook.config import Project
+    from specbook.config import Project, Settings
     from specbook.model import GherkinDocument, Specs
+    from specbook.step_index.index import StepIndex
     from specbook.step_index.usage import Undefined, Usage
 
 _BOM = "\ufeff"
@@ -40,48 +41,74 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What would be written: a file of Python with definitions added to it, and what no new definition would mend.
+
+    `before` and `after` are its texts, without a byte order mark; without any definition to add they are the same.
+    """
+
+    uri: str = ""
+    before: str = ""
+    after: str = ""
+    names: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 def write_definitions(project: Project, uri: str, into: str = "") -> Written:
     """Write a definition for each pattern that the undefined steps of a spec need; written twice, nothing is added.
 
     Raises UsageError for a file that is no spec of the project, and SpecbookError where there is no Python to add to.
     """
     asked = _asked_target(project, into) if into else ""
-    specs, index = read_specs(project), read_step_index(project)
+    drafted = draft(project, read_specs(project), read_step_index(project), uri, into=asked)
+    if not drafted.names:
+        said = drafted.notes or drafted.problems
+        return Written({}, drafted.problems, drafted.notes if said else (f"Every step of {uri} has its definition.",))
+    path = project.root / drafted.uri
+    mark = _BOM if path.is_file() and path.read_bytes().startswith(_BOM.encode()) else ""
+    write_atomically(path, f"{mark}{drafted.after}")
+    return Written({drafted.uri: drafted.names}, drafted.problems, drafted.notes)
+
+
+def draft(project: Project, specs: Specs, index: StepIndex, uri: str, *, line: int = 0, into: str = "") -> Drafted:
+    """Draft a definition for each pattern that the undefined steps of a spec need, or the one in a line of it.
+
+    They go to the end of the file `into`, else of the one that they seem to belong to. Raises as `write_definitions`.
+    """
     document = _document(specs, uri)
     usage = usage_of(index, specs, project.settings)
-    undefined = [one for one in usage.undefined if one.use.uri == uri and not _is_manual(project, one)]
-    wanted = [one.use for one in undefined if not one.of_other_types]
+    undefined = undefined_in(usage, project.settings, uri)
+    wanted = [one.use for one in undefined if not one.of_other_types and line in {0, one.use.line}]
     drafts = draft_definitions(wanted, _defined(usage), index.parameter_types)
     problems = tuple(dict.fromkeys(_of_other_type(one) for one in undefined if one.of_other_types))
     notes = tuple(_notes(usage, undefined, uri))
     if not drafts:
-        return Written({}, problems, notes or ((f"Every step of {uri} has its definition.",) if not problems else ()))
-    target = asked or _likely_target(project, usage, document)
-    source = _source(project, target)
-    added = with_definitions(target, source.text, drafts, document.feature.name if document.feature else "")
-    text = added.text.replace("\n", "\r\n") if source.crlf else added.text
-    write_atomically(project.root / target, f"{_BOM if source.bom else ''}{text}")
-    return Written({target: added.names}, problems, notes)
+        return Drafted(problems=problems, notes=notes)
+    target = into or _likely_target(project, index, usage, document)
+    before = _source(index, target)
+    about = document.feature.name if document.feature else ""
+    added = with_definitions(target, before.replace("\r\n", "\n"), drafts, about)
+    after = added.text.replace("\n", "\r\n") if "\r\n" in before else added.text
+    return Drafted(target, before, after, added.names, problems, notes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    text: str
-    crlf: bool
-    bom: bool
+def undefined_in(usage: Usage, settings: Settings, uri: str) -> list[Undefined]:
+    """Return the steps of a spec that nothing matches, those left out that are checked by hand."""
+    by_hand = frozenset(settings.manual_tags)
+    return [one for one in usage.undefined if one.use.uri == uri and by_hand.isdisjoint(one.use.pickle.tag_names)]
 
 
-def _source(project: Project, uri: str) -> _Source:
-    """Read a file as it is, with how its lines end."""
-    path = project.root / uri
-    if not path.exists():
-        return _Source("", crlf=False, bom=False)
+def _source(index: StepIndex, uri: str) -> str:
+    """Return the text of a file, empty where there is none; raises UsageError for one that cannot be read."""
+    suite = index.suite
+    if uri in suite.texts or not suite.exists(uri):
+        return suite.texts.get(uri, "")
     try:
-        text = path.read_bytes().decode("utf-8")
+        return (suite.root / uri).read_bytes().decode("utf-8").removeprefix(_BOM)
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"{uri}: this file cannot be read as UTF-8; choose another one with --into.") from None
-    plain = text.removeprefix(_BOM)
-    return _Source(plain.replace("\r\n", "\n"), "\r\n" in plain, text != plain)
 
 
 def _document(specs: Specs, uri: str) -> GherkinDocument:
@@ -92,10 +119,6 @@ def _document(specs: Specs, uri: str) -> GherkinDocument:
         if document.uri == uri:
             return document
     raise UsageError(f"{uri}: this is no spec below {specs.path}/.")
-
-
-def _is_manual(project: Project, one: Undefined) -> bool:
-    return not one.use.pickle.tag_names.isdisjoint(project.settings.manual_tags)
 
 
 def _defined(usage: Usage) -> dict[str, set[str]]:
@@ -126,11 +149,11 @@ def _notes(usage: Usage, undefined: Iterable[Undefined], uri: str) -> Iterator[s
             yield f"{use.place}: “{use.step.text}” is perhaps defined, by code that only a run knows: {names}"
 
 
-def _likely_target(project: Project, usage: Usage, document: GherkinDocument) -> str:
+def _likely_target(project: Project, index: StepIndex, usage: Usage, document: GherkinDocument) -> str:
     """Choose a file: the feature's own, the one with most of its steps, or else a new one of its own."""
     stem = file_name(re.sub(r"\.feature(\.md)?$", "", posixpath.basename(document.uri)))
     own = f"{project.settings.steps}/{stem if stem.isidentifier() else f'steps_{stem}'}.py"
-    if (project.root / own).exists():
+    if index.suite.exists(own):
         return own
     counts = Counter(
         definition.uri

@@ -13,6 +13,7 @@ from lsprotocol.types import (
 )
 
 from specbook.fixing import edited, fix_safely, keeps_steps, offered
+from specbook.language_server.creating import creations
 from specbook.language_server.diagnostics import diagnostic
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def actions(desk: Desk, sheet: Sheet, ruler: Ruler, address: str, chosen: Range)
     touched = range(chosen.start.line + 1, chosen.end.line + 2)
     found = [one for one in desk.findings(sheet) if one.line in touched]
     fixes = [action for one in found for action in _fixes(sheet, ruler, address, one)]
-    return [*fixes, *_all_safe(desk, sheet, ruler, address)]
+    return [*fixes, *creations(desk, sheet, ruler, found, touched), *_all_safe(desk, sheet, ruler, address)]
 
 
 def _fixes(sheet: Sheet, ruler: Ruler, address: str, finding: Finding) -> Iterator[CodeAction]:

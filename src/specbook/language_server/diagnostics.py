@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag
+from lsprotocol.types import Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from specbook.finding import Finding
     from specbook.language_server.ranges import Ruler
     from specbook.language_server.sheets import Sheet
@@ -19,16 +17,15 @@ _SEVERITIES = {
     "information": DiagnosticSeverity.Information,
 }
 SOURCE = "specbook"
+UNDEFINED = "steps-are-defined"
 # What stands there for nothing, which editors show faintly.
 _UNNECESSARY = frozenset({"tags-are-not-repeated", "ignores-are-used", "rows-are-unique"})
 
 
-def diagnostics(findings: Iterable[Finding], sheet: Sheet, ruler: Ruler) -> list[Diagnostic]:
-    """Return a diagnostic for each finding, in the order of the file."""
-    return [diagnostic(one, sheet, ruler) for one in findings]
-
-
-def diagnostic(finding: Finding, sheet: Sheet, ruler: Ruler) -> Diagnostic:
+def diagnostic(
+    finding: Finding, sheet: Sheet, ruler: Ruler, related: list[DiagnosticRelatedInformation] | None = None
+) -> Diagnostic:
+    """Return a finding as the editor underlines it; `related` are places that it leads to."""
     return Diagnostic(
         range=ruler.range(finding.line, _start(finding, sheet), finding.end),
         message=str(finding.message),
@@ -36,6 +33,7 @@ def diagnostic(finding: Finding, sheet: Sheet, ruler: Ruler) -> Diagnostic:
         code=finding.check,
         source=SOURCE,
         tags=[DiagnosticTag.Unnecessary] if finding.check in _UNNECESSARY else None,
+        related_information=related or None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,18 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.uris import to_fs_path
 
 from specbook.errors import SpecbookError
+from specbook.language_server.abilities import creates_files, resolves_edits, takes_snippets
 from specbook.language_server.actions import FIX_ALL, actions
+from specbook.language_server.colours import LEGEND, colours
 from specbook.language_server.completing import Completing
+from specbook.language_server.creating import check_current, creating_edit, drafted_for
 from specbook.language_server.going import definitions, definitions_in, references, uses_of
 from specbook.language_server.hovering import hover
 from specbook.language_server.lenses import RUN, lenses
 from specbook.language_server.outlines import foldings, symbols
 from specbook.language_server.renaming import renamable, renamed
 from specbook.language_server.server import SpecbookServer, server
+from specbook.language_server.tables import typed_table
 
 if TYPE_CHECKING:
     from specbook.formatter import Formatted
@@ -28,22 +33,20 @@ if TYPE_CHECKING:
 
 
 @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "<", "|", " ", ":"]))
-def complete(ls: SpecbookServer, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+async def complete(ls: SpecbookServer, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
     desk, sheet, ruler = found
-    return Completing(desk, sheet, ruler, *ruler.place(params.position), snippets=_takes_snippets(ls)).items()
-
-
-def _takes_snippets(ls: SpecbookServer) -> bool:
-    known = ls.client_capabilities.text_document
-    item = known.completion.completion_item if known and known.completion else None
-    return bool(item and item.snippet_support)
+    return Completing(
+        desk, sheet, ruler, *ruler.place(params.position), snippets=takes_snippets(ls.client_capabilities)
+    ).items()
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-def define(ls: SpecbookServer, params: lsp.DefinitionParams) -> list[lsp.Location] | None:
+async def define(ls: SpecbookServer, params: lsp.DefinitionParams) -> list[lsp.Location] | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if found:
         desk, sheet, ruler = found
@@ -52,7 +55,8 @@ def define(ls: SpecbookServer, params: lsp.DefinitionParams) -> list[lsp.Locatio
 
 
 @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-def refer(ls: SpecbookServer, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+async def refer(ls: SpecbookServer, params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if found:
         desk, sheet, ruler = found
@@ -73,7 +77,8 @@ def _used_from_python(
 
 
 @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | None:
+async def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | None:
+    await ls.results()
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
@@ -83,32 +88,76 @@ def explain(ls: SpecbookServer, params: lsp.HoverParams) -> lsp.Hover | None:
 
 
 @server.feature(
-    lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+    lsp.TEXT_DOCUMENT_CODE_ACTION,
+    lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
 )
-def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+async def act(ls: SpecbookServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
     desk, sheet, ruler = found
     offered = actions(desk, sheet, ruler, params.text_document.uri, params.range)
     wanted = params.context.only
-    return [one for one in offered if not wanted or any(str(one.kind or "").startswith(str(kind)) for kind in wanted)]
+    chosen = [one for one in offered if not wanted or any(str(one.kind or "").startswith(str(kind)) for kind in wanted)]
+    if resolves_edits(ls.client_capabilities):
+        return chosen
+    await ls.ready()
+    return [one for one in map(partial(_whole, ls), chosen) if one.edit]
+
+
+def _whole(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
+    """Give an action its edit; without one, where none can be made."""
+    try:
+        return _resolved(ls, action)
+    except JsonRpcInvalidParams:
+        return action
+
+
+@server.feature(lsp.CODE_ACTION_RESOLVE)
+async def resolve(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
+    """Work out what an action writes, now that somebody chose it."""
+    await ls.ready()
+    return _resolved(ls, action)
+
+
+def _resolved(ls: SpecbookServer, action: lsp.CodeAction) -> lsp.CodeAction:
+    desk, asked = ls.desk, action.data
+    if not desk or action.edit or not isinstance(asked, dict):
+        return action
+    try:
+        drafted = drafted_for(desk, asked["spec"], asked["line"])
+        address = ls.address(drafted.uri)
+        check_current(drafted.uri, drafted.before, ls.unsaved(address))
+    except SpecbookError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
+    ruler, is_new = ls.ruler(drafted.before.split("\n")), not desk.steps.suite.exists(drafted.uri)
+    creates = creates_files(ls.client_capabilities)
+    action.edit = creating_edit(drafted, address, ruler, is_new=is_new, creates=creates)
+    return action
 
 
 @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
 def prepare_rename(ls: SpecbookServer, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
     found = ls.sheet(params.text_document.uri)
-    return renamable(found[1], found[2], *found[2].place(params.position)) if found else None
+    if not found:
+        return None
+    desk, sheet, ruler = found
+    try:
+        return renamable(desk, sheet, ruler, *ruler.place(params.position))
+    except SpecbookError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
 
 
 @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-def rename(ls: SpecbookServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+async def rename(ls: SpecbookServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    await ls.ready()
     found = ls.sheet(params.text_document.uri)
     if not found:
         return None
-    _, sheet, ruler = found
+    desk, sheet, ruler = found
     try:
-        return renamed(sheet, ruler, params.text_document.uri, *ruler.place(params.position), params.new_name)
+        edits = renamed(desk, sheet, *ruler.place(params.position), params.new_name)
+        return lsp.WorkspaceEdit(changes=dict(ls.text_edits(edits))) if edits else None
     except SpecbookError as error:
         raise JsonRpcInvalidParams(str(error)) from None
 
@@ -136,6 +185,20 @@ def format_part(ls: SpecbookServer, params: lsp.DocumentRangeFormattingParams) -
     return _replaced(ls, sheet, ruler, format_range(sheet.uri, sheet.text, first, last))
 
 
+@server.feature(
+    lsp.TEXT_DOCUMENT_ON_TYPE_FORMATTING,
+    lsp.DocumentOnTypeFormattingOptions(first_trigger_character="|", more_trigger_character=["\n"]),
+)
+def format_table(ls: SpecbookServer, params: lsp.DocumentOnTypeFormattingParams) -> list[lsp.TextEdit] | None:
+    """Align the table in which a cell, or a row, was ended."""
+    found = ls.sheet(params.text_document.uri)
+    if not found:
+        return None
+    _, sheet, ruler = found
+    number = params.position.line + (0 if params.ch == "\n" else 1)
+    return [ruler.edit(edit) for edit in typed_table(sheet, number)]
+
+
 def _replaced(ls: SpecbookServer, sheet: Sheet, ruler: Ruler, formatted: Formatted) -> list[lsp.TextEdit] | None:
     for problem in formatted.problems:
         ls.tell(str(problem), lsp.MessageType.Warning)
@@ -154,8 +217,15 @@ def fold(ls: SpecbookServer, params: lsp.FoldingRangeParams) -> list[lsp.Folding
     return foldings(found[1]) if found else None
 
 
+@server.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
+def colour(ls: SpecbookServer, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens | None:
+    found = ls.sheet(params.text_document.uri)
+    return lsp.SemanticTokens(colours(*found)) if found else None
+
+
 @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
-def show_lenses(ls: SpecbookServer, params: lsp.CodeLensParams) -> list[lsp.CodeLens] | None:
+async def show_lenses(ls: SpecbookServer, params: lsp.CodeLensParams) -> list[lsp.CodeLens] | None:
+    await ls.results()
     found = ls.sheet(params.text_document.uri)
     return lenses(*found) if found else None
 
@@ -171,12 +241,10 @@ async def run(ls: SpecbookServer, target: str) -> None:
         *command, cwd=desk.root, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
     said, _ = await process.communicate()
-    desk.read_results()
+    ls.read_results_soon()
     lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
     for line in lines:
         ls.window_log_message(lsp.LogMessageParams(lsp.MessageType.Info, line))
     kind = lsp.MessageType.Info if process.returncode == 0 else lsp.MessageType.Warning
     ls.tell(f"{target}: {'as specified' if process.returncode == 0 else (lines or ['it did not run'])[-1]}", kind)
-    refreshes = ls.client_capabilities.workspace
-    if refreshes and refreshes.code_lens and refreshes.code_lens.refresh_support:
-        ls.workspace_code_lens_refresh(None)
+    await ls.results()

@@ -80,9 +80,9 @@ class Sheet:
         yield from self.feature.every_scenario() if self.feature else ()
 
 
-def read_sheet(uri: str, text: str) -> Sheet:
-    """Read a text as far as it goes."""
-    document, errors = read_partly(uri, text)
+def read_sheet(uri: str, text: str, known: GherkinDocument | None = None) -> Sheet:
+    """Read a text as far as it goes, unless it is `known` what it says."""
+    document, errors = (known, ()) if known else read_partly(uri, text)
     return Sheet(uri, text, document, errors, tuple(document.source.split("\n")))
 
 

@@ -112,11 +112,10 @@ class StepIndex:
 
         Of a function that defines one text for several types, the definition for the step's own type counts.
         """
-        keyword, viewpoints = STEP_KEYWORDS.get(step_type, ""), self._visibility.viewpoints(uri)
-        seen = {id(one.definition) for one in self._visibility.placed if viewpoints.see(one.scope)}
-        near = [one for one in self._nearness.nearest(text, 12) if id(one) in seen]
-        unique = {(one.place, one.text): one for one in sorted(near, key=lambda one: one.fits(keyword))}
-        return tuple(one for one in near if unique[one.place, one.text] is one)[:3]
+        key = step_type, text, self._visibility.viewpoints(uri)
+        if key not in self._found_near:
+            self._found_near[key] = self._near(STEP_KEYWORDS.get(step_type, ""), text, key[2])
+        return self._found_near[key]
 
     def visible_to(self, uris: Iterable[str]) -> tuple[StepDefinition, ...]:
         """Return the definitions that some of these specs can see."""
@@ -134,6 +133,10 @@ class StepIndex:
 
     @cached_property
     def _matched(self) -> dict[tuple[str, str, Viewpoints], Matching]:
+        return {}
+
+    @cached_property
+    def _found_near(self) -> dict[tuple[str, str, Viewpoints], tuple[StepDefinition, ...]]:
         return {}
 
     @cached_property
@@ -155,6 +158,12 @@ class StepIndex:
     @cached_property
     def _nearness(self) -> Nearness[StepDefinition]:
         return Nearness((one.text, one) for one in self.definitions if one.text != HOLE)
+
+    def _near(self, keyword: str, text: str, viewpoints: Viewpoints) -> tuple[StepDefinition, ...]:
+        seen = {id(one.definition) for one in self._visibility.placed if viewpoints.see(one.scope)}
+        near = [one for one in self._nearness.nearest(text, 12) if id(one) in seen]
+        unique = {(one.place, one.text): one for one in sorted(near, key=lambda one: one.fits(keyword))}
+        return tuple(one for one in near if unique[one.place, one.text] is one)[:3]
 
     def _match(self, keyword: str, text: str, viewpoints: Viewpoints) -> Matching:
         fitting: list[tuple[int, StepDefinition]] = []
