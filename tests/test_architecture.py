@@ -33,6 +33,7 @@ LEVELS = (
         "chosen_files",
         "mending",
         "findings",
+        "current_findings",
         "fixing",
         "formatter",
         "pages",
