@@ -140,26 +140,34 @@
     }
   }
 
+  const observer = new ResizeObserver(() => arrange());
+
   async function fill() {
-    const page = encodeURIComponent(decodeURIComponent(location.pathname));
-    const answer = await fetch(new URL(`margin.json?page=${page}`, folder));
+    observer.disconnect();
+    observer.observe(document.querySelector("article"));
+    const page = location.pathname, asked = encodeURIComponent(decodeURIComponent(page));
+    const answer = await fetch(new URL(`margin.json?page=${asked}`, folder));
     const record = answer.ok ? await answer.json() : null;
+    if (location.pathname !== page) return;  // the reader has gone on meanwhile
     for (const { element } of notes) element.remove();
     notes = [];
+    wasBeside = undefined;
     document.body.classList.remove("sb-unmarked");
-    if (!record) return arrange();
+    if (!record) {
+      arrange();
+      return;
+    }
     record.findings.forEach((one) => show(one, record));
     const head = document.querySelector("article .sb-meta") || document.querySelector("article h1");
     head.after(...overview(record));
     arrange();
     globalThis.specbookPlace.restore();
-    return arrange();
+    arrange();
   }
 
   if (globalThis.document$) globalThis.document$.subscribe(fill);
   else fill();
   document.addEventListener("toggle", arrange, true);
   document.addEventListener("change", arrange);
-  new ResizeObserver(arrange).observe(document.querySelector("article"));
   addEventListener("resize", arrange);
 })();
