@@ -1,5 +1,7 @@
 """One spec's page staged while it is written: as the whole would be, and never greener."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -137,10 +139,12 @@ def test_what_only_all_files_tell_stays_at_its_line_until_that_is_changed(projec
     project.write("specs/a.feature", SEND)
     preview = looked_at(project)
     lines = []
-    for text in ("# Below\n\nFeature: Send\n", "Feature: Send\n", "Feature: Pay\n"):
-        found = found_at_once(project, preview, text + PAY.partition("\n")[2])
+    rest = PAY.partition("\n")[2]
+    torn = rest.replace("Then", "Thne")
+    for text in (f"# Below\n\nFeature: Send\n{rest}", f"Feature: Send\n{torn}", f"Feature: Send\n{rest}", PAY):
+        found = found_at_once(project, preview, text)
         lines.append([one.line for one in found if one.check == "feature-names-are-unique"])
-    assert lines == [[3], [1], []]
+    assert lines == [[3], [], [1], []]
 
 
 def test_an_ignored_finding_of_all_files_is_not_called_unused_meanwhile(project: Sandbox) -> None:
@@ -172,3 +176,18 @@ def test_only_the_page_of_a_spec_has_a_margin(project: Sandbox) -> None:
     preview = looked_at(project)
     assert "findings" in (preview.margin("specs/pay.html") or "")
     assert [preview.margin(file) for file in ("index.html", "specs/index.html", "specs/gone.html")] == ["", "", ""]
+
+
+def test_a_preview_that_is_replaced_is_gone_at_once(project: Sandbox) -> None:
+    """The collector passes by what a preview holds: nothing in it may wait for that."""
+    preview = looked_at(project)
+    assert gc.get_freeze_count() > 0
+    found_at_once(project, preview, PAY)
+    gone = weakref.ref(preview)
+    gc.disable()
+    try:
+        del preview
+        assert gone() is None
+    finally:
+        gc.enable()
+        gc.unfreeze()

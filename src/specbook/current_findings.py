@@ -40,7 +40,7 @@ class CurrentFindings:
     def write(self, uri: str, before: Specs, after: Specs, known: Known) -> None:
         """Look at one file again that was written; both specs hold it alone, as it was and as it is.
 
-        What comparing it with others had shown is kept where its line still reads the same.
+        What comparing it with others had shown is kept where its line still reads the same, and the file can be read.
         """
         if uri not in self._compared:
             self._compared[uri] = _compared(self.of(uri), before, known, uri)
@@ -69,5 +69,4 @@ def _still_true(compared: _Compared, lines: list[str]) -> Iterable[Finding]:
 
 
 def _lines(specs: Specs, uri: str) -> list[str]:
-    texts = {document.uri: document.source for document in specs.documents} | dict(specs.unparsed)
-    return texts.get(uri, "").split("\n")
+    return next((document.source.split("\n") for document in specs.documents if document.uri == uri), [])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specbook.checks import Known
 from specbook.current_findings import CurrentFindings
 from specbook.document_cache import DocumentCache
-from specbook.garbage import looked_for_rarely
+from specbook.garbage import looked_for_rarely, sweep
 from specbook.model import GherkinDocument
 from specbook.pages import Margins, stage_page
 from specbook.standing import read_sources, stand_on
@@ -50,18 +50,10 @@ class Preview:
             self._standing = stand_on(project, self._sources, audience)
         self.findings = findings or CurrentFindings()
         self._margins = Margins(project, self._sources.specs)
-        self._known = self._what_is_known()
-
-    def _what_is_known(self) -> Known | None:
-        """Read what checks ask of besides the specs; nothing where nobody is told what they find."""
-        reader, product = self._standing.audience, self._sources.product
-        if not reader or not reader.details or not product.shows_all_to(reader):
-            return None
-        steps = read_step_index(self._project)
-        return Known(self._project.settings, product, steps, self._ledger)
-
-    def _ledger(self) -> Ledger | None:
-        return self._standing.ledger if self._sources.runs else None
+        reader = self._standing.audience
+        has_margins = reader and reader.details and self._sources.product.shows_all_to(reader)
+        self._steps = read_step_index(project) if has_margins else None
+        sweep()  # or each page would wait until the collector has looked at every spec
 
     def compare(self, findings: Iterable[Finding]) -> None:
         """Take what the checks find in all specs as they are now."""
@@ -73,7 +65,7 @@ class Preview:
 
         None where nothing is shown to the readers of this book.
         """
-        if not self._known:
+        if self._steps is None:
             return None
         uri = self._margins.uri(file)
         document = next((one for one in self._sources.specs.documents if one.uri == uri), None)
@@ -102,8 +94,10 @@ class Preview:
         specs = _joined(standing.specs, part.specs, uri)
         self._standing = replace(standing, specs=specs, ledger=_ledger(specs, standing.ledger, part.ledger, uri))
         told = self.findings.of(uri)
-        if self._known:
-            self.findings.write(uri, _part(known.specs, uri), changed, self._known)
+        if self._steps is not None:
+            ledger = self._standing.ledger if known.runs else None
+            asked = Known(self._project.settings, known.product, self._steps, lambda: ledger)
+            self.findings.write(uri, _part(known.specs, uri), changed, asked)
         assert standing.audience  # as it was read for one
         staged = stage_page(self._project, specs, self._standing.ledger, standing.product, standing.audience, uri)
         # A spec that says nothing has no page any more: the whole sees to that.

@@ -13,12 +13,14 @@
   }
 
   // What is folded has no name of its own; the first thing with an anchor in it does, or its place among all.
-  const folded = () => [...document.querySelectorAll("article details:not([role=note] details)")].map((element, number) => {
+  const folded = () => [...document.querySelectorAll("details:not(nav details, [role=note] details)")].map((element, number) => {
     const named = element.querySelector("[id]");
     return [`${element.className}|${named ? named.id : number}`, element];
   });
 
-  const anchors = () => [...document.querySelectorAll("article [id]")].filter((one) => one.getClientRects().length);
+  // Themes differ in how they mark the text of a page.
+  const text = () => document.querySelector("article, [role=main]") || document.body;
+  const anchors = () => [...text().querySelectorAll("[id]")].filter((one) => one.getClientRects().length);
 
   // The last part that begins above the middle of the window, and how far it is from the top.
   function place() {

@@ -25,19 +25,22 @@
     return parts.length % 2 ? parts.map((part, number) => (number % 2 ? make("code", {}, part) : part)) : [text];
   }
 
+  // Themes differ in how they mark the text of a page.
+  const text = () => document.querySelector("article, [role=main]") || document.body;
+
   const steps = (key, number) => document.querySelectorAll(`[data-sb-steps="${CSS.escape(key)}"] li.sb-step`)[number];
   const written = (background, number) =>
     document.querySelectorAll(".sb-background")[background]?.querySelectorAll("li.sb-written")[number];
 
   function find(place) {
     if ("id" in place) return document.getElementById(place.id);
-    if ("story" in place) return document.querySelector("article .sb-story");
+    if ("story" in place) return text().querySelector(".sb-story");
     return "background" in place ? written(place.background, place.step) : steps(place.steps, place.step);
   }
 
   function targets({ at, near }) {
     const found = at.map(find).filter(Boolean);
-    return found.length ? found : [document.getElementById(near) || document.querySelector("article h1")].filter(Boolean);
+    return found.length ? found : [document.getElementById(near) || text().querySelector("h1")].filter(Boolean);
   }
 
   function asked(check, [sentence, why], { words, languages }) {
@@ -144,7 +147,7 @@
 
   async function fill() {
     observer.disconnect();
-    observer.observe(document.querySelector("article"));
+    observer.observe(text());
     const page = location.pathname, asked = encodeURIComponent(decodeURIComponent(page));
     const answer = await fetch(new URL(`margin.json?page=${asked}`, folder));
     const record = answer.ok ? await answer.json() : null;
@@ -158,8 +161,8 @@
       return;
     }
     record.findings.forEach((one) => show(one, record));
-    const head = document.querySelector("article .sb-meta") || document.querySelector("article h1");
-    head.after(...overview(record));
+    const head = text().querySelector(".sb-meta") || text().querySelector("h1");
+    if (head) head.after(...overview(record));
     arrange();
     globalThis.specbookPlace.restore();
     arrange();
