@@ -54,7 +54,7 @@ def previewed(project: Sandbox, text: str) -> tuple[Preview, Path]:
         PAY.replace("a basket", "two baskets"),
         PAY.replace("Pay", "Pay at once"),
         PAY + "\n  Scenario: By cheque\n    Given a cheque\n",
-        PAY.replace("Given", "Givne"),
+        PAY.replace("Then", "Thne"),
         "@audience:public\n" + PAY,
     ],
     ids=["untouched", "a step", "the name", "a new scenario", "broken", "a tag"],
@@ -78,8 +78,8 @@ def test_a_result_of_another_file_makes_nothing_green(project: Sandbox) -> None:
 
 
 def test_what_was_broken_is_shown_again_once_it_is_mended(project: Sandbox) -> None:
-    preview, path = previewed(project, PAY.replace("Given", "Givne"))
-    assert b"Givne" in pages(project.root)["pay.md"]
+    preview, path = previewed(project, PAY.replace("Then", "Thne"))
+    assert b"cannot be read" in pages(project.root)["pay.md"]
     path.write_text(PAY, "utf-8")
     assert preview.stage(path).errors == ()
     assert b"verified" in pages(project.root)["pay.md"]
@@ -121,7 +121,7 @@ def found_by_all(project: Sandbox) -> tuple[Finding, ...]:
         PAY,
         PAY + "\n  Scenario: By cheque\n",
         PAY + "\n  Scenario: By card\n    Given a basket\n    Then it is paid\n",
-        PAY.replace("Given", "Givne"),
+        PAY.replace("Then", "Thne"),
         "# specbook: ignore[scenarios-have-steps] later\n" + PAY + "\n  Scenario: By cheque\n",
         "# specbook: ignore[scenarios-have-steps] later\n" + PAY,
         "@wip\n" + PAY,
