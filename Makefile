@@ -14,7 +14,7 @@ FORMATTER := tests/formatter/node_modules/.ready
 # The tests start Python a thousand times. Bytecode is kept, whatever the surroundings wish: no start compiles anything.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: book test setup lint types tests specs check site browser formatter screenshots bytecode faults bench survival
+.PHONY: book test setup lint types tests coverage specs check site browser formatter screenshots bytecode faults bench survival
 .PHONY: extension compatibility corpora engines format-corpora docs serve clean
 
 book: $(READY)

@@ -289,8 +289,13 @@ class Served:
 
 @given("the book is served", target_fixture="served")
 def the_book_is_served(project: Project, request: pytest.FixtureRequest) -> Served:
+    return serve(project, request)
+
+
+def serve(project: Project, request: pytest.FixtureRequest, *options: str) -> Served:
+    """Serve a book until the scenario has ended; return once its page is there."""
     address = f"127.0.0.1:{_free_port()}"
-    command = [sys.executable, "-m", "specbook", "serve", "--address", address]
+    command = [sys.executable, "-m", "specbook", "serve", "--address", address, *options]
     process = subprocess.Popen(command, cwd=project.root, env=environment(), stderr=subprocess.DEVNULL)
 
     def stop() -> None:

@@ -44,6 +44,7 @@ LEVELS = (
         "chosen_files",
         "mending",
         "findings",
+        "current_findings",
         "fixing",
         "formatter",
         "pages",

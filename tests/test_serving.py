@@ -105,6 +105,26 @@ def server(sandbox: Sandbox) -> Iterator[Server]:
     assert server.process.wait(timeout=20) == 0
 
 
+@pytest.mark.parametrize("directories", [False, True], ids=["files", "directories"])
+def test_a_margin_is_found_below_the_path_of_the_site(sandbox: Sandbox, directories: bool) -> None:
+    site = f"site_name: Shop\nsite_url: https://shop.example/book/\nuse_directory_urls: {str(directories).lower()}\n"
+    sandbox.write("mkdocs.yml", site)
+    sandbox.write("specs/pay.feature", f"{SPEC}\n  Scenario: Empty\n")
+    server = Server(sandbox.root)
+    try:
+        page = "book/specs/pay/" if directories else "book/specs/pay.html"
+        server.soon(page, lambda text: "By card" in text)
+        assert 'src="/book/assets/specbook/live/margin.js"' in server.page(page)
+        assert "scenarios-have-steps" in server.page(f"book/assets/specbook/live/margin.json?page=/{page}")
+        for none in ("book/status.html", "book/index.html", ""):
+            assert server.page(f"book/assets/specbook/live/margin.json?page=/{none}") == ""
+        assert "summary" in server.page("book/assets/specbook/live/margin.js")
+        assert "<script" not in server.page("book/specs.json")
+    finally:
+        server.process.terminate()
+        assert server.process.wait(timeout=20) == 0
+
+
 SPEC = "Feature: Pay\n  As a shopper\n  I want to pay\n\n  Scenario: By card\n    Given a basket\n"
 
 

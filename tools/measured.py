@@ -150,6 +150,8 @@ def book(section: Section) -> str:
         ("pages that are written after an edit, without a run", f"{written['after an edit']}"),
         ("from saving a spec to seeing its page served", spread(section["served"], "{:.2f} s")),
     ]
+    if to_the_team := section.get("served to the team"):
+        rows.append(("the same, with what the checks find in its margin", spread(to_the_team, "{:.2f} s")))
     told = (
         f"A book of {section['features']:,} features with {section['examples']:,} verified examples, in "
         f"{section['rounds']} interleaved rounds.\nA build is staging and MkDocs, in processor time: "

@@ -60,7 +60,8 @@ def stage_book(
         staged = stage(project, *told, offline=offline)
     problems = (*standing.problems, *staged.problems)
     notes = tuple(filter(None, [behind, *map(str, history.problems)]))
-    return replace(standing, problems=problems, notes=notes), staged
+    findings = team.findings if team else ()
+    return replace(standing, problems=problems, notes=notes, findings=findings), staged
 
 
 def _team(project: Project, specs: Specs, standing: Standing, reader: Audience, history: History) -> Team:
@@ -69,7 +70,7 @@ def _team(project: Project, specs: Specs, standing: Standing, reader: Audience, 
     from specbook.findings import known_findings
     from specbook.step_catalogue import read_catalogue
 
-    sees_all = reader.sees >= {audience.name for audience in standing.product.audiences}
+    sees_all = standing.product.shows_all_to(reader)
     findings = known_findings(project, specs) if sees_all else ()
     return Team(history, read_catalogue(project, standing.runs, standing.ledger), sees_all, findings)
 

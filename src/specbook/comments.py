@@ -16,7 +16,7 @@ def comments_before(document: GherkinDocument) -> Mapping[int, tuple[str, ...]]:
     """Return the comments by the line of the part that follows them, and by 0 those that no part follows."""
     if not document.comments or not document.feature:
         return {}
-    parts = dict(_feature(document.feature))
+    parts = dict(feature_parts(document.feature))
     lines = sorted(parts)
     found: dict[int, list[str]] = defaultdict(list)
     for comment in document.comments:
@@ -25,21 +25,7 @@ def comments_before(document: GherkinDocument) -> Mapping[int, tuple[str, ...]]:
     return {line: tuple(texts) for line, texts in found.items()}
 
 
-def comments_among(document: GherkinDocument, left: Feature) -> tuple[Comment, ...]:
-    """Return the comments that stand between parts that are left: one beside what is taken out may speak of it."""
-    if not document.comments or not document.feature:
-        return ()
-    lines = sorted(line for line, _ in _feature(document.feature))
-    shown = {line for line, _ in _feature(left)}
-    kept = []
-    for comment in document.comments:
-        place = bisect_left(lines, comment.location.line)
-        if shown.issuperset(lines[max(place - 1, 0) : place + 1]):
-            kept.append(comment)
-    return tuple(kept)
-
-
-def _feature(feature: Feature) -> Iterator[tuple[int, int]]:
+def feature_parts(feature: Feature) -> Iterator[tuple[int, int]]:
     """Yield each line on which a part begins, with the line by which that part is known: tags belong to theirs."""
     yield from _tagged(feature.tags, feature.location.line)
     yield from _background(feature.background)
@@ -47,6 +33,20 @@ def _feature(feature: Feature) -> Iterator[tuple[int, int]]:
         yield from _scenario(scenario)
     for rule in feature.rules:
         yield from _rule(rule)
+
+
+def comments_among(document: GherkinDocument, left: Feature) -> tuple[Comment, ...]:
+    """Return the comments that stand between parts that are left: one beside what is taken out may speak of it."""
+    if not document.comments or not document.feature:
+        return ()
+    lines = sorted(line for line, _ in feature_parts(document.feature))
+    shown = {line for line, _ in feature_parts(left)}
+    kept = []
+    for comment in document.comments:
+        place = bisect_left(lines, comment.location.line)
+        if shown.issuperset(lines[max(place - 1, 0) : place + 1]):
+            kept.append(comment)
+    return tuple(kept)
 
 
 def _rule(rule: Rule) -> Iterator[tuple[int, int]]:

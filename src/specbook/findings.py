@@ -25,7 +25,7 @@ from specbook.step_index.digests import digests_for
 from specbook.step_index.index import read_step_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specbook.config import Project
     from specbook.ledger import Ledger
@@ -67,6 +67,16 @@ def what_is_known(project: Project, specs: Specs) -> Known:
     steps = read_step_index(project)
     ledger = cache(partial(_ledger, project, specs))
     return Known(project.settings, load_product(project), read_backlog(project), steps, ledger)
+
+
+def dump_findings(findings: Iterable[Finding]) -> str:
+    """Write findings down as JSON, with what their texts were made of."""
+    return json.dumps([[one.uri, _dumped(one)] for one in findings])
+
+
+def load_findings(text: str) -> tuple[Finding, ...]:
+    """Read what `dump_findings` wrote."""
+    return tuple(_loaded(uri, told) for uri, told in json.loads(text))
 
 
 def _ledger(project: Project, specs: Specs) -> Ledger | None:

@@ -29,3 +29,10 @@ def looked_for_rarely() -> Iterator[None]:
 def pass_by() -> None:
     """Let the collector pass by what has been made until now, until `gc.unfreeze`."""
     gc.freeze()
+
+
+def sweep() -> None:
+    """Take garbage away, also from what was passed by before, and let the collector pass by all that is left."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

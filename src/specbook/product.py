@@ -86,6 +86,10 @@ class Product:
         """The audience that is shown most: who works on the specs reads this book."""
         return max(self.audiences, key=lambda audience: (audience.details, len(audience.sees)))
 
+    def shows_all_to(self, audience: Audience) -> bool:
+        """Tell whether an audience sees what every audience does, so that no spec is hidden from it."""
+        return audience.sees >= {one.name for one in self.audiences}
+
     def rank(self, path: str) -> tuple[int, str]:
         """Sort a folder or a file, relative to the specs, in the product's own order; the rest follows by path."""
         return (self.order.index(path) if path in self.order else len(self.order)), path

@@ -20,6 +20,7 @@ from watchdog.observers import Observer
 from specbook.config import find_project
 from specbook.engine.live_site import LiveSite
 from specbook.errors import SpecbookError, UsageError
+from specbook.findings import load_findings
 from specbook.pages.site import FILE_NAME
 from specbook.preview import Preview
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
     from specbook.config import Project
+    from specbook.finding import Finding
 
 _SETTLE_SECONDS = 0.1
 _IDLE_SECONDS = 1.0
@@ -53,8 +55,10 @@ def serve_book(project: Project, audience: str, address: str, say: Callable[[str
         whole.begin()
         if not whole.wait():
             return 1
-        site = LiveSite(whole.config_file, whole.shown(), address)
-        _Follower(project, audience, site, whole, preview, say).follow(changes)
+        preview.compare(whole.findings())
+        follower = _Follower(project, audience, whole, preview, say)
+        site = LiveSite(whole.config_file, whole.shown(), address, follower.margin)
+        follower.follow(site, changes)
         say(f"Serving on {site.url} and watching for changes. Stop with Ctrl-C.")
         site.serve()
     except KeyboardInterrupt:
@@ -92,6 +96,7 @@ class _Whole:
         self.config_file = folder / FILE_NAME
         self._served = folder / "served"
         self._next, self._other = self._served / "a", self._served / "b"
+        self._findings = self._served / "findings.json"
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -99,7 +104,7 @@ class _Whole:
         return self._process is not None
 
     def begin(self) -> None:
-        arguments = (str(self._project.root), self._audience, str(self._next), self._url)
+        arguments = (str(self._project.root), self._audience, str(self._next), self._url, str(self._findings))
         # Material's notice about MkDocs 2 is no finding of this book.
         quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
         # Ctrl-C is for the server alone, which ends this process then.
@@ -118,6 +123,10 @@ class _Whole:
         if not built:
             self._process = None
         return built
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the checks found in the specs that it was built of."""
+        return load_findings(self._findings.read_text("ascii"))
 
     def shown(self) -> Path:
         """Return the folder that was built; from now on the next is built into the other one."""
@@ -143,17 +152,21 @@ class _Follower:
         self,
         project: Project,
         audience: str,
-        site: LiveSite,
         whole: _Whole,
         preview: Preview,
         say: Callable[[str], None],
     ) -> None:
         self._root, self._audience = project.root, audience
-        self._site, self._whole, self._preview, self._say = site, whole, preview, say
+        self._whole, self._preview, self._say = whole, preview, say
         self._read_again = False
         self._due = float("inf")
 
-    def follow(self, changes: queue.Queue[str]) -> None:
+    def margin(self, file: str) -> str | None:
+        """Tell what stands in the margin of a page of the book as it is now."""
+        return self._preview.margin(file)
+
+    def follow(self, site: LiveSite, changes: queue.Queue[str]) -> None:
+        self._site = site
         threading.Thread(target=self._follow, args=(changes,), daemon=True).start()
 
     def _follow(self, changes: queue.Queue[str]) -> None:
@@ -179,19 +192,20 @@ class _Follower:
     def _show(self, path: Path) -> None:
         if self._read_again:
             self._read()
-        errors, staged = self._preview.stage(path)
-        for problem in (*errors, *staged.problems):
+        shown = self._preview.stage(path)
+        for problem in (*shown.errors, *shown.staged.problems):
             self._say(str(problem))
-        if staged.written and staged.pages:  # a spec that says nothing has no page any more: the whole sees to that
+        if shown.differs:
             self._site.refresh()
             self._say(f"Shown: {path.relative_to(self._root).as_posix()}")
 
     def _read(self) -> None:
-        self._preview = Preview(find_project(self._root), self._audience)
+        self._preview = Preview(find_project(self._root), self._audience, self._preview.findings)
         self._read_again = False
 
     def _look_after_the_whole(self) -> None:
         if self._whole.is_ready():
+            self._preview.compare(self._whole.findings())
             self._site.show(self._whole.shown())
             self._say("Everything is shown as it is now.")
         if time.monotonic() >= self._due and not self._whole.is_under_way:

@@ -11,10 +11,13 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
+from specbook.engine.live_pages import LivePages
 from specbook.engine.shorter_build import build_shorter
 from specbook.files import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
 
 _INDEX = "search/search_index.json"
@@ -24,7 +27,8 @@ _LOOK_SECONDS = 0.05
 class LiveSite:
     """Serves a folder that the whole site was built into; `refresh` builds what was staged since into it."""
 
-    def __init__(self, config_file: Path, root: Path, address: str) -> None:
+    def __init__(self, config_file: Path, root: Path, address: str, margin: Callable[[str], str | None]) -> None:
+        """Take the staged configuration, the folder, where to listen, and what tells the margin of a page."""
         self._config_file, self._root = config_file, root
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in str(record.msg))
         config = self._config()
@@ -32,6 +36,7 @@ class LiveSite:
         host, _, port = address.rpartition(":")
         mount = urlsplit(config.site_url or "/").path
         self._server = LiveReloadServer(self._build, host, int(port), str(root), mount, _LOOK_SECONDS)
+        self._server.set_app(LivePages(self._server.serve_request, self._server.mount_path, margin))
         self._server.error_handler = self._error_page
         self._server.serve_thread.daemon = True  # however serving ends, it keeps no process alive
         self._staged = config_file.with_name("staged.txt")

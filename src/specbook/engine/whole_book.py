@@ -10,19 +10,25 @@ from specbook.building import stage_book
 from specbook.config import find_project
 from specbook.engine.live_site import build_whole
 from specbook.errors import SpecbookError
+from specbook.files import write_atomically
+from specbook.findings import dump_findings
 
 _NICENESS = 10
 
 
 def main(arguments: list[str]) -> int:
-    """Build the book of a project, for an audience, into a folder, for an address; say what is wrong in it."""
-    root, audience, folder, url = arguments
+    """Build the book of a project, for an audience, into a folder, for an address; say what is wrong in it.
+
+    What the checks find goes into a file of its own: it is no part of the book.
+    """
+    root, audience, folder, url, findings = arguments
     if hasattr(os, "nice"):
         os.nice(_NICENESS)  # who waits for the page of one spec comes first
     try:
         standing, staged = stage_book(find_project(Path(root)), audience)
         for problem in (*standing.errors, *standing.problems, *standing.notes):
             print(problem, file=sys.stderr)
+        write_atomically(Path(findings), dump_findings(standing.findings))
         build_whole(staged.folder / "mkdocs.yml", Path(folder), url)
     except (SpecbookError, OSError, UnicodeDecodeError) as error:  # a file may be half written, or gone again
         print(f"Not shown yet: {error}", file=sys.stderr)

@@ -59,7 +59,7 @@ class Book:
     @property
     def sees_all(self) -> bool:
         """Tell whether no spec is hidden from its readers."""
-        return self.audience.sees >= {audience.name for audience in self.product.audiences}
+        return self.product.shows_all_to(self.audience)
 
     def entries_of(self, uris: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(entry for uri in uris for entry in self.entries.get(uri, {}).values())

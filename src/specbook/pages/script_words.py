@@ -67,3 +67,12 @@ TEAM_SCRIPT = {
     "share": "Of all time",
     "untimed": "No run that is kept here tells how long an example took.",
 }
+# What the script of the margin says while a spec is written; it reads them from the record of the page's findings.
+MARGIN_SCRIPT = {
+    "findings": "What the checks find here",
+    "nothing": "The checks find nothing here.",
+    "hide": "Hide what the checks find",
+    "show": "Show what the checks find",
+    "line": "line {line}",
+    "explain": "More about it, in a terminal:",
+}

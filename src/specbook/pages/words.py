@@ -10,7 +10,7 @@ from specbook.flows import WHY
 from specbook.ledger import DEFINITION_CHANGED, NEVER_RUN, TEXT_CHANGED
 from specbook.model import NO_ROWS, NO_STEPS
 from specbook.pages.messages import Count, Counts, Message, Phrase, Text, Texts
-from specbook.pages.script_words import FILTER_SCRIPT, SCRIPT, TEAM_SCRIPT
+from specbook.pages.script_words import FILTER_SCRIPT, MARGIN_SCRIPT, SCRIPT, TEAM_SCRIPT
 
 if TYPE_CHECKING:
     from specbook.flows import Kind
@@ -214,6 +214,7 @@ class Words:
     more = Phrase("{number} more")
     needs_script = Text("What came of earlier runs is shown by a script, which your browser does not run.")
     team_script = Texts(TEAM_SCRIPT, "on a page of the team, by its script")
+    margin_script = Texts(MARGIN_SCRIPT, "beside a page while its spec is written, by its script")
 
     def say(self, message: Message) -> str:
         """Return a message in this language."""
@@ -249,3 +250,7 @@ class Words:
     def scripted_for_the_team(self) -> dict[str, str]:
         """Return what the script of the team's pages says, by its name there."""
         return {name: self.team_script(name) for name in TEAM_SCRIPT}
+
+    def scripted_for_the_margin(self) -> dict[str, str]:
+        """Return what the script of the margin says, by its name there."""
+        return {name: self.margin_script(name) for name in MARGIN_SCRIPT}
