@@ -149,7 +149,7 @@ class Editor:
         """Close a file without saving it."""
         del self._versions[name], self._texts[name]
         params = lsp.DidCloseTextDocumentParams(self.document(name))
-        self.wait(self._sent(lambda: self.client.text_document_did_close(params), ""))
+        self.wait(self._sent(lambda: self.client.text_document_did_close(params), name))
 
     def text(self, name: str) -> str:
         return self._texts[name]

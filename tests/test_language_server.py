@@ -151,6 +151,14 @@ def test_what_is_typed_in_python_is_told_of_in_the_specs_that_are_open(editor: E
     assert "le 😀 client pense" in found.message
 
 
+def test_a_definition_that_no_step_uses_is_underlined_in_python(editor: Editor) -> None:
+    editor.open("steps/shop.py", STEPS + '\n\n@then("l’🚀 part")\ndef leaves():\n    assert 1\n')
+    found = editor.until_underlined("steps/shop.py", "step-definitions-are-used", "l’🚀 part")
+    assert shown(editor, found.range, "steps/shop.py") == '@then("l’🚀 part")'
+    editor.close_file("steps/shop.py")
+    assert not editor.underlined("steps/shop.py")
+
+
 def test_a_step_that_is_nearly_defined_leads_to_what_it_may_have_meant(editor: Editor) -> None:
     editor.write(SPECS, SPEC.replace(" @wip", "").replace("client paie", "client paye"))
     found = editor.until_underlined(SPECS, "steps-are-defined", "client paye")

@@ -133,6 +133,10 @@ class Desk:
     def open_specs(self) -> tuple[Sheet, ...]:
         return tuple(self.sheets[uri] for uri in sorted(self._open) if uri in self.sheets)
 
+    @property
+    def open_python(self) -> tuple[str, ...]:
+        return tuple(sorted(self._python))
+
     def specs(self) -> Specs:
         """Return all specs as they are now."""
         return self.specs_of(self.sheets[uri] for uri in sorted(self.sheets))

@@ -21,7 +21,7 @@ from specbook.language_server.diagnostics import UNDEFINED, diagnostic
 from specbook.language_server.going import Spot
 from specbook.language_server.ranges import Ruler
 from specbook.language_server.registering import SpecsFirst
-from specbook.translated import ENGLISH, is_spoken
+from specbook.translated import ENGLISH, findings_in, is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,9 +80,12 @@ class SpecbookServer(LanguageServer):
         if found:
             desk, sheet, ruler = found
             told = [diagnostic(one, sheet, ruler, self._near(desk, sheet, one)) for one in desk.findings(sheet)]
-            document = self.workspace.text_documents.get(address)
-            version = document.version if document else None
-            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, told, version))
+            self._underline(address, told)
+
+    def _underline(self, address: str, told: list[lsp.Diagnostic]) -> None:
+        document = self.workspace.text_documents.get(address)
+        version = document.version if document else None
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, told, version))
 
     def _near(self, desk: Desk, sheet: Sheet, finding: Finding) -> list[lsp.DiagnosticRelatedInformation]:
         """Return the definitions that an undefined step may have meant; what it says, only its author changes."""
@@ -110,6 +113,14 @@ class SpecbookServer(LanguageServer):
             if found is not None:
                 desk.across = found
                 self.publish_open()
+                self._publish_python(desk)
+
+    def _publish_python(self, desk: Desk) -> None:
+        """Underline what the checks found in the step definitions that are open."""
+        for uri in desk.open_python:
+            ruler = self.ruler(desk.steps.source(uri).split("\n"))
+            found = findings_in(self.language, desk.across.get(uri, ()))
+            self._underline(self.address(uri), [diagnostic(one, None, ruler) for one in found])
 
     def read_all_soon(self) -> None:
         """Read all specs, and then how their examples last ran, while the editor may ask about those that are open."""
@@ -251,6 +262,7 @@ def closed(ls: SpecbookServer, params: lsp.DidCloseTextDocumentParams) -> None:
         ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, []))
     elif desk and desk.is_python(uri):
         desk.write_steps(uri, None)
+        ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, []))
         ls.compare_soon()
 
 
