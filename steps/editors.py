@@ -168,6 +168,11 @@ class Editor:
             told.clear()
             await asyncio.wait_for(told.wait(), SECONDS)
 
+    def told_again(self, name: str) -> list[lsp.Diagnostic]:
+        """Wait until the server says anew what is underlined in a file, without being told anything."""
+        self.wait(self._sent(lambda: None, name))
+        return self.underlined(name)
+
     def underlined(self, name: str) -> list[lsp.Diagnostic]:
         return list(self.client.diagnostics.get(self.uri(name), ()))
 

@@ -166,6 +166,24 @@ def test_a_step_that_is_nearly_defined_leads_to_what_it_may_have_meant(editor: E
     assert not any("paie" in title for title in titles(editor, "client paye"))
 
 
+def test_what_was_mended_is_not_told_again_from_the_last_look_at_all_specs(editor: Editor) -> None:
+    torn = SPEC.replace(" @wip", "").replace("client paie", "client paye")
+    editor.write(SPECS, torn)
+    assert "steps-are-defined" in [one.code for one in editor.told_again(SPECS)]
+    mended = editor.write(SPECS, torn.replace("client paye", "client paie"))
+    assert not any("client paye" in one.message for one in mended)
+
+
+def test_a_spec_elsewhere_is_compared_with_none_and_forgotten_once_it_is_closed(editor: Editor) -> None:
+    name = "more/again.feature"
+    (editor.root / "more").mkdir()
+    (editor.root / name).write_text(SPEC, "utf-8")
+    editor.open(name)
+    assert not any(one.code == "feature-names-are-unique" for one in editor.told_again(SPECS))
+    editor.close_file(name)
+    assert len(references(editor, SPECS, editor.at(SPECS, "@lent"))) == 1
+
+
 def test_findings_are_told_in_the_language_of_the_editor(sandbox: Sandbox) -> None:
     sandbox.write("pyproject.toml", "")
     sandbox.write(SPECS, SPEC.replace("@lent", "@lent @lent"))

@@ -111,7 +111,7 @@ class SpecbookServer(LanguageServer):
             with looked_for_rarely():
                 found = await asyncio.to_thread(compared, desk.specs(), desk.known, lambda: self._change == now)
             if found is not None:
-                desk.across = found
+                desk.take_comparison(found)
                 self.publish_open()
                 self._publish_python(desk)
 
