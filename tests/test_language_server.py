@@ -204,6 +204,17 @@ def test_what_only_a_look_at_all_specs_tells_is_told_once_nobody_types(editor: E
     editor.told_by(lambda: editor.client.workspace_did_change_watched_files(params), SPECS)
 
 
+def test_what_goes_wrong_unasked_is_told_and_the_rest_is_answered(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC)
+    (sandbox.root / ".specbook/results/run/no-file.ndjson").mkdir(parents=True)
+    editor = Editor(sandbox.root)
+    editor.open(SPECS)
+    assert editor.lenses(SPECS)
+    assert ["please report" in message.message for message in editor.client.messages] == [True]
+    editor.close()
+
+
 def test_settings_that_make_no_sense_are_told_and_the_server_goes_on(sandbox: Sandbox) -> None:
     sandbox.write(SPECS, SPEC)
     sandbox.write("pyproject.toml", "[tool.specbook]\nspec = 1\n")
