@@ -149,7 +149,7 @@ class Editor:
         """Close a file without saving it."""
         del self._versions[name], self._texts[name]
         params = lsp.DidCloseTextDocumentParams(self.document(name))
-        self.wait(self._sent(lambda: self.client.text_document_did_close(params), ""))
+        self.wait(self._sent(lambda: self.client.text_document_did_close(params), name))
 
     def text(self, name: str) -> str:
         return self._texts[name]
@@ -167,6 +167,11 @@ class Editor:
         while name and self.client.versions.get(uri, -1) not in {self._versions.get(name), None}:
             told.clear()
             await asyncio.wait_for(told.wait(), SECONDS)
+
+    def told_again(self, name: str) -> list[lsp.Diagnostic]:
+        """Wait until the server says anew what is underlined in a file, without being told anything."""
+        self.wait(self._sent(lambda: None, name))
+        return self.underlined(name)
 
     def underlined(self, name: str) -> list[lsp.Diagnostic]:
         return list(self.client.diagnostics.get(self.uri(name), ()))

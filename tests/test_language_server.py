@@ -151,11 +151,37 @@ def test_what_is_typed_in_python_is_told_of_in_the_specs_that_are_open(editor: E
     assert "le 😀 client pense" in found.message
 
 
+def test_a_definition_that_no_step_uses_is_underlined_in_python(editor: Editor) -> None:
+    editor.open("steps/shop.py", STEPS + '\n\n@then("l’🚀 part")\ndef leaves():\n    assert 1\n')
+    found = editor.until_underlined("steps/shop.py", "step-definitions-are-used", "l’🚀 part")
+    assert shown(editor, found.range, "steps/shop.py") == '@then("l’🚀 part")'
+    editor.close_file("steps/shop.py")
+    assert not editor.underlined("steps/shop.py")
+
+
 def test_a_step_that_is_nearly_defined_leads_to_what_it_may_have_meant(editor: Editor) -> None:
     editor.write(SPECS, SPEC.replace(" @wip", "").replace("client paie", "client paye"))
     found = editor.until_underlined(SPECS, "steps-are-defined", "client paye")
     assert [one.location.uri for one in found.related_information or ()] == [editor.uri("steps/shop.py")] * 2
     assert not any("paie" in title for title in titles(editor, "client paye"))
+
+
+def test_what_was_mended_is_not_told_again_from_the_last_look_at_all_specs(editor: Editor) -> None:
+    torn = SPEC.replace(" @wip", "").replace("client paie", "client paye")
+    editor.write(SPECS, torn)
+    assert "steps-are-defined" in [one.code for one in editor.told_again(SPECS)]
+    mended = editor.write(SPECS, torn.replace("client paye", "client paie"))
+    assert not any("client paye" in one.message for one in mended)
+
+
+def test_a_spec_elsewhere_is_compared_with_none_and_forgotten_once_it_is_closed(editor: Editor) -> None:
+    name = "more/again.feature"
+    (editor.root / "more").mkdir()
+    (editor.root / name).write_text(SPEC, "utf-8")
+    editor.open(name)
+    assert not any(one.code == "feature-names-are-unique" for one in editor.told_again(SPECS))
+    editor.close_file(name)
+    assert len(references(editor, SPECS, editor.at(SPECS, "@lent"))) == 1
 
 
 def test_findings_are_told_in_the_language_of_the_editor(sandbox: Sandbox) -> None:
@@ -176,6 +202,17 @@ def test_what_only_a_look_at_all_specs_tells_is_told_once_nobody_types(editor: E
     assert editor.until_underlined(SPECS, "feature-names-are-unique")
     (editor.root / "specs/again.feature").unlink()
     editor.told_by(lambda: editor.client.workspace_did_change_watched_files(params), SPECS)
+
+
+def test_what_goes_wrong_unasked_is_told_and_the_rest_is_answered(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", "")
+    sandbox.write(SPECS, SPEC)
+    (sandbox.root / ".specbook/results/run/no-file.ndjson").mkdir(parents=True)
+    editor = Editor(sandbox.root)
+    editor.open(SPECS)
+    assert editor.lenses(SPECS)
+    assert ["please report" in message.message for message in editor.client.messages] == [True]
+    editor.close()
 
 
 def test_settings_that_make_no_sense_are_told_and_the_server_goes_on(sandbox: Sandbox) -> None:

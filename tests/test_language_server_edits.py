@@ -123,6 +123,12 @@ def test_a_step_is_not_renamed_while_a_spec_cannot_be_read(editor: Editor) -> No
         rename(editor, "le 😀 client", 'on paie "<prix>"')
 
 
+def test_a_step_that_no_example_has_is_not_renamed(editor: Editor) -> None:
+    editor.write(SPECS, SPEC.replace("      | 😀   | content |\n", ""))
+    with pytest.raises(JsonRpcException, match="no example"):
+        rename(editor, 'client paie "<prix>"', 'on paie "<prix>"')
+
+
 def renamed_in(sandbox: Sandbox, steps: str, name: str, *specs: str) -> tuple[str, str]:
     """Rename the first step of a spec; return the steps of all specs, and the Python."""
     sandbox.write("pyproject.toml", "")

@@ -43,6 +43,7 @@ class Desk:
         self.sheets: dict[str, Sheet] = {}
         self.entries: Mapping[tuple[str, int], Entry] = {}
         self.across: Mapping[str, tuple[Finding, ...]] = {}
+        self._only_across: dict[str, tuple[Finding, ...]] = {}
         self._open: set[str] = set()
         self._python: dict[str, str] = {}
         self._changed: set[str] = set()
@@ -122,27 +123,44 @@ class Desk:
     def put_away(self, uri: str) -> None:
         """Go by what is on disk again."""
         self._open.discard(uri)
-        self._from_disk(uri)
+        self.changed_on_disk(uri)
 
     def changed_on_disk(self, uri: str) -> None:
-        """Read a spec again, unless the editor has it."""
-        if uri not in self._open:
+        """Read a spec again, unless the editor has it; what lies elsewhere than the specs is none of the project's."""
+        if uri not in self._open and self._is_ours(uri):
             self._from_disk(uri)
+        elif uri not in self._open:
+            self.sheets.pop(uri, None)
+
+    def _is_ours(self, uri: str) -> bool:
+        hidden = any(part.startswith(".") for part in uri.split("/"))
+        return uri.startswith(f"{self.project.settings.specs}/") and not hidden
 
     @property
     def open_specs(self) -> tuple[Sheet, ...]:
         return tuple(self.sheets[uri] for uri in sorted(self._open) if uri in self.sheets)
 
+    @property
+    def open_python(self) -> tuple[str, ...]:
+        return tuple(sorted(self._python))
+
     def specs(self) -> Specs:
         """Return all specs as they are now."""
-        return self.specs_of(self.sheets[uri] for uri in sorted(self.sheets))
+        return self.specs_of(self.sheets[uri] for uri in sorted(self.sheets) if self._is_ours(uri))
 
     def findings(self, sheet: Sheet) -> tuple[Finding, ...]:
-        """Return at once what the checks find in one spec, and what they last found by comparing it with others."""
+        """Return at once what the checks find in one spec, and what only comparing it with others has told."""
         now = self._found_in(sheet)
-        known = {(one.check, one.message) for one in now}
-        kept = (one for one in self.across.get(sheet.uri, ()) if (one.check, one.message) not in known)
-        return findings_in(self._language, sorted({*now, *kept}))
+        if sheet.uri not in self._only_across:
+            known = {(one.check, one.message) for one in now}
+            told = self.across.get(sheet.uri, ())
+            self._only_across[sheet.uri] = tuple(one for one in told if (one.check, one.message) not in known)
+        return findings_in(self._language, sorted({*now, *self._only_across[sheet.uri]}))
+
+    def take_comparison(self, across: Mapping[str, tuple[Finding, ...]]) -> None:
+        """Tell from now on what comparing all specs, as they are, has found."""
+        self.across = across
+        self._only_across.clear()
 
     def _found_in(self, sheet: Sheet) -> tuple[Finding, ...]:
         specs = self.specs_of((sheet,))
@@ -158,7 +176,7 @@ class Desk:
     def specs_with(self, texts: Mapping[str, str]) -> Specs:
         """Return all specs as they would be with other texts of some."""
         others = {uri: read_sheet(uri, text) for uri, text in texts.items()}
-        return self.specs_of(others.get(uri, self.sheets[uri]) for uri in sorted(self.sheets))
+        return self.specs_of(others.get(uri, self.sheets[uri]) for uri in sorted(self.sheets) if self._is_ours(uri))
 
     def specs_of(self, sheets: Iterable[Sheet]) -> Specs:
         """Return some of the specs, as if there were no others."""

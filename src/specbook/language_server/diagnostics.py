@@ -23,11 +23,11 @@ _UNNECESSARY = frozenset({"tags-are-not-repeated", "ignores-are-used", "rows-are
 
 
 def diagnostic(
-    finding: Finding, sheet: Sheet, ruler: Ruler, related: list[DiagnosticRelatedInformation] | None = None
+    finding: Finding, sheet: Sheet | None, ruler: Ruler, related: list[DiagnosticRelatedInformation] | None = None
 ) -> Diagnostic:
-    """Return a finding as the editor underlines it; `related` are places that it leads to."""
+    """Return a finding in a spec, or in Python, as the editor underlines it; `related` are places that it leads to."""
     return Diagnostic(
-        range=ruler.range(finding.line, _start(finding, sheet), finding.end),
+        range=ruler.range(finding.line, _start(finding, sheet) if sheet else finding.column, finding.end),
         message=str(finding.message),
         severity=_SEVERITIES[finding.severity],
         code=finding.check,

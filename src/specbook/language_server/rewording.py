@@ -45,13 +45,16 @@ def reworded(desk: Desk, sheet: Sheet, placed: Placed, said: str) -> Edits:
     group = _group(desk, sheet, placed)
     old = wording_of(group[0])
     new = old.reworded(said, old.values(placed.step.text) or ())
-    torn = next((one for one in desk.sheets.values() if one.errors), None)
-    if torn:
-        raise UsageError(f"{torn.errors[0]}. Mend the file first: its steps would be left behind.")
-    usage = usage_of(desk.steps, desk.specs(), desk.project.settings)
+    specs = desk.specs()
+    if specs.errors:
+        raise UsageError(f"{specs.errors[0]}. Mend the file first: its steps would be left behind.")
+    usage = usage_of(desk.steps, specs, desk.project.settings)
     edits: Edits = {group[0].uri: sorted({_edit_of_code(desk, one, new) for one in group})}
     uses = {use: None for one in group for use in usage.uses.get(one, ())}
-    for uri, line in sorted({(use.uri, use.line) for use in uses}):
+    places = sorted({(use.uri, use.line) for use in uses})
+    if (sheet.uri, placed.step.location.line) not in places:
+        raise UsageError(f"{sheet.uri}: no example of this project's specs has this step.")
+    for uri, line in places:
         edits.setdefault(uri, []).append(_edit_of_spec(desk.sheets[uri], line, old, new))
     _check(desk, usage, group, new, edits)
     return edits

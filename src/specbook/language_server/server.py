@@ -1,4 +1,4 @@
-"""The server itself: what the editor asks, answered from the desk."""
+"""The server itself: the desk of the folder that is open, and what is done with it while nobody waits."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from pygls.uris import from_fs_path, to_fs_path
 from specbook import __version__
 from specbook.errors import SpecbookError
 from specbook.garbage import looked_for_rarely, pass_by
-from specbook.language_server.abilities import refreshes_lenses, registers_watchers, shows_related
+from specbook.language_server.abilities import refreshes_lenses, shows_related
 from specbook.language_server.creating import check_current
 from specbook.language_server.desk import Desk, compared
 from specbook.language_server.diagnostics import UNDEFINED, diagnostic
 from specbook.language_server.going import Spot
 from specbook.language_server.ranges import Ruler
 from specbook.language_server.registering import SpecsFirst
-from specbook.translated import ENGLISH, is_spoken
+from specbook.translated import ENGLISH, findings_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Coroutine, Iterable, Iterator, Mapping
 
     from specbook.finding import Edit, Finding
     from specbook.language_server.sheets import Sheet
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _PAUSE_SECONDS = 0.7
 # How long specs are read before what the editor asks meanwhile is answered.
 _SLICE_SECONDS = 0.02
-_WATCHED = ("**/*.feature", "**/*.feature.md", "**/*.py", "**/product.yml", "**/pyproject.toml", "**/*.ndjson")
 
 
 class SpecbookServer(LanguageServer):
@@ -80,9 +79,12 @@ class SpecbookServer(LanguageServer):
         if found:
             desk, sheet, ruler = found
             told = [diagnostic(one, sheet, ruler, self._near(desk, sheet, one)) for one in desk.findings(sheet)]
-            document = self.workspace.text_documents.get(address)
-            version = document.version if document else None
-            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, told, version))
+            self._underline(address, told)
+
+    def _underline(self, address: str, told: list[lsp.Diagnostic]) -> None:
+        document = self.workspace.text_documents.get(address)
+        version = document.version if document else None
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, told, version))
 
     def _near(self, desk: Desk, sheet: Sheet, finding: Finding) -> list[lsp.DiagnosticRelatedInformation]:
         """Return the definitions that an undefined step may have meant; what it says, only its author changes."""
@@ -98,7 +100,7 @@ class SpecbookServer(LanguageServer):
         self._change += 1
         if self._comparing:
             self._comparing.cancel()
-        self._comparing = asyncio.ensure_future(self._compare())
+        self._comparing = self._in_background(self._compare())
 
     async def _compare(self) -> None:
         await asyncio.sleep(_PAUSE_SECONDS)
@@ -108,14 +110,22 @@ class SpecbookServer(LanguageServer):
             with looked_for_rarely():
                 found = await asyncio.to_thread(compared, desk.specs(), desk.known, lambda: self._change == now)
             if found is not None:
-                desk.across = found
+                desk.take_comparison(found)
                 self.publish_open()
+                self._publish_python(desk)
+
+    def _publish_python(self, desk: Desk) -> None:
+        """Underline what the checks found in the step definitions that are open."""
+        for uri in desk.open_python:
+            ruler = self.ruler(desk.steps.source(uri).split("\n"))
+            found = findings_in(self.language, desk.across.get(uri, ()))
+            self._underline(self.address(uri), [diagnostic(one, None, ruler) for one in found])
 
     def read_all_soon(self) -> None:
         """Read all specs, and then how their examples last ran, while the editor may ask about those that are open."""
         if self._opening:
             self._opening.cancel()
-        self._opening = asyncio.ensure_future(self._read_all())
+        self._opening = self._in_background(self._read_all())
 
     async def ready(self) -> None:
         """Wait until all specs are read."""
@@ -140,13 +150,13 @@ class SpecbookServer(LanguageServer):
         """Read how every example last ran, while the editor may ask other things."""
         self._are_results_old = True
         if not self._reading or self._reading.done():
-            self._reading = asyncio.ensure_future(self._read_results())
+            self._reading = self._in_background(self._read_results())
 
     async def results(self) -> None:
         """Wait until it is known how every example last ran."""
         await self.ready()
         if self._reading:
-            await asyncio.shield(self._reading)
+            await asyncio.wait([self._reading])
 
     async def _read_results(self) -> None:
         while self._are_results_old and self.desk:
@@ -156,6 +166,18 @@ class SpecbookServer(LanguageServer):
         pass_by()
         if refreshes_lenses(self.client_capabilities):
             self.workspace_code_lens_refresh(None)
+
+    def _in_background(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Start something that nobody waits for, and tell who writes where it fails."""
+        task: asyncio.Task[None] = asyncio.ensure_future(work)
+        task.add_done_callback(self._tell_failure)
+        return task
+
+    def _tell_failure(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error:
+            mistake = f"{type(error).__name__}: {error}"
+            self.tell(f"Specbook made a mistake; please report it. {mistake}", lsp.MessageType.Error)
 
     def publish_open(self) -> None:
         for sheet in self.desk.open_specs if self.desk else ():
@@ -194,87 +216,3 @@ class SpecbookServer(LanguageServer):
 
 
 server = SpecbookServer()
-
-
-@server.feature(lsp.INITIALIZE)
-def initialize(ls: SpecbookServer, params: lsp.InitializeParams) -> None:
-    """Note the language that the editor is in, if the checks speak it."""
-    language = (params.locale or "").replace("_", "-").partition("-")[0]
-    ls.language = language if is_spoken(language) else ENGLISH
-
-
-@server.feature(lsp.INITIALIZED)
-def initialized(ls: SpecbookServer, _: lsp.InitializedParams) -> None:
-    ls.open_desk()
-    registrations = list(ls.protocol.registrations) if isinstance(ls.protocol, SpecsFirst) else []
-    if registers_watchers(ls.client_capabilities):
-        watchers = [lsp.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
-        options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
-        registrations.append(lsp.Registration("specbook-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
-    if registrations:
-        ls.client_register_capability(lsp.RegistrationParams(registrations))
-
-
-@server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-def opened(ls: SpecbookServer, params: lsp.DidOpenTextDocumentParams) -> None:
-    _take(ls, params.text_document.uri)
-
-
-@server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-def changed(ls: SpecbookServer, params: lsp.DidChangeTextDocumentParams) -> None:
-    _take(ls, params.text_document.uri)
-
-
-def _take(ls: SpecbookServer, address: str) -> None:
-    desk = ls.desk
-    uri = desk.uri_of(Path(to_fs_path(address) or "")) if desk else ""
-    if desk and desk.is_spec(uri):
-        desk.write(uri, ls.workspace.get_text_document(address).source)
-        ls.publish(address)
-        ls.compare_soon()
-    elif desk and desk.is_python(uri):
-        desk.write_steps(uri, ls.workspace.get_text_document(address).source)
-        ls.compare_soon()
-
-
-@server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-def saved(ls: SpecbookServer, params: lsp.DidSaveTextDocumentParams) -> None:
-    _disk_changed(ls, [params.text_document.uri])
-
-
-@server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-def closed(ls: SpecbookServer, params: lsp.DidCloseTextDocumentParams) -> None:
-    desk, address = ls.desk, params.text_document.uri
-    uri = desk.uri_of(Path(to_fs_path(address) or "")) if desk else ""
-    if desk and desk.is_spec(uri):
-        desk.put_away(uri)
-        ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(address, []))
-    elif desk and desk.is_python(uri):
-        desk.write_steps(uri, None)
-        ls.compare_soon()
-
-
-@server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-def changed_on_disk(ls: SpecbookServer, params: lsp.DidChangeWatchedFilesParams) -> None:
-    _disk_changed(ls, [change.uri for change in params.changes])
-
-
-def _disk_changed(ls: SpecbookServer, addresses: Iterable[str]) -> None:
-    desk = ls.desk
-    if not desk:
-        return
-    uris = {desk.uri_of(Path(to_fs_path(address) or "")) for address in addresses}
-    try:
-        if any(uri.endswith((".yml", ".toml")) for uri in uris):
-            desk.read_again()
-            ls.read_all_soon()
-        if any(uri.endswith(".py") for uri in uris):
-            desk.read_steps()
-        for uri in filter(desk.is_spec, uris):
-            desk.changed_on_disk(uri)
-        if any(uri.endswith((".ndjson", ".feature", ".feature.md")) for uri in uris):
-            ls.read_results_soon()
-    except SpecbookError as error:
-        ls.tell(str(error), lsp.MessageType.Error)
-    ls.publish_open()
-    ls.compare_soon()
