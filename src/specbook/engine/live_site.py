@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _INDEX = "search/search_index.json"
 _LOOK_SECONDS = 0.05
+# What is staged is written by us, in one go: nothing more is to be waited for.
+_DELAY_SECONDS = 0.01
 
 
 class LiveSite:
@@ -37,6 +39,7 @@ class LiveSite:
         mount = urlsplit(config.site_url or "/").path
         self._server = LiveReloadServer(self._build, host, int(port), str(root), mount, _LOOK_SECONDS)
         self._server.set_app(LivePages(self._server.serve_request, self._server.mount_path, margin))
+        self._server.build_delay = _DELAY_SECONDS
         self._server.error_handler = self._error_page
         self._server.serve_thread.daemon = True  # however serving ends, it keeps no process alive
         self._staged = config_file.with_name("staged.txt")
