@@ -1,5 +1,6 @@
 """What `specbook serve` says before it serves, and how it ends."""
 
+import re
 import shutil
 import signal
 import socket
@@ -137,6 +138,15 @@ def test_a_folder_that_is_made_later_or_anew_is_followed(sandbox: Sandbox, serve
         server.soon("guide.html", lambda text: "second edition" in text)
         shutil.rmtree(sandbox.root / "docs")
         server.soon("guide.html", lambda text: not text)
+
+
+def test_a_page_that_is_shown_at_once_names_the_pages_around_it(sandbox: Sandbox, server: Server) -> None:
+    server.soon("specs/pay.html", lambda text: "By card" in text)
+    around = re.findall(r'aria-label="((?:Previous|Next): [^"]*)"', server.page("specs/pay.html"))
+    assert around
+    sandbox.write("specs/pay.feature", SPEC.replace("By card", "By cash"))
+    server.soon("specs/pay.html", lambda text: "By cash" in text)
+    assert re.findall(r'aria-label="((?:Previous|Next): [^"]*)"', server.page("specs/pay.html")) == around
 
 
 def test_what_is_emptied_is_not_called_shown_and_goes_with_the_whole(sandbox: Sandbox, server: Server) -> None:

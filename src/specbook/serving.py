@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from specbook.config import Project
     from specbook.finding import Finding
 
-_SETTLE_SECONDS = 0.1
+_SETTLE_SECONDS = 0.05
 _IDLE_SECONDS = 1.0
 _ROOT_FILES = ("pyproject.toml", "mkdocs.yml")
 _WHOLE_BOOK = (sys.executable, "-m", "specbook.engine.whole_book")

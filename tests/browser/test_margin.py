@@ -123,6 +123,16 @@ def test_what_unfolds_pushes_the_findings_below_it_down(window: Any) -> None:
     assert covered(found) == []
 
 
+def test_the_foot_of_the_page_stays_clear_of_the_last_finding(window: Any) -> None:
+    for _ in range(2):
+        last = boxes(window)[-1]
+        assert last["y"] + last["height"] <= window.locator(".md-footer").bounding_box()["y"]
+        window.locator(".sb-finding:visible .sb-told > summary").last.scroll_into_view_if_needed()
+        if not window.locator(".sb-finding:visible .sb-told").last.evaluate("note => note.open"):
+            window.locator(".sb-finding:visible .sb-told > summary").last.click()
+        window.locator(".sb-asked > summary:visible").last.click()
+
+
 def test_findings_are_read_and_folded_with_the_keyboard_alone(window: Any) -> None:
     reached: dict[str, bool] = {}
     for _ in range(60):

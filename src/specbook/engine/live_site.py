@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
 
 from specbook.engine.live_pages import LivePages
 from specbook.engine.shorter_build import build_shorter
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
+_NAME = "specbook/titles"
 _INDEX = "search/search_index.json"
 _LOOK_SECONDS = 0.05
+# What is staged is written by us, in one go: nothing more is to be waited for.
+_DELAY_SECONDS = 0.01
 
 
 class LiveSite:
@@ -37,6 +43,7 @@ class LiveSite:
         mount = urlsplit(config.site_url or "/").path
         self._server = LiveReloadServer(self._build, host, int(port), str(root), mount, _LOOK_SECONDS)
         self._server.set_app(LivePages(self._server.serve_request, self._server.mount_path, margin))
+        self._server.build_delay = _DELAY_SECONDS
         self._server.error_handler = self._error_page
         self._server.serve_thread.daemon = True  # however serving ends, it keeps no process alive
         self._staged = config_file.with_name("staged.txt")
@@ -83,6 +90,7 @@ class LiveSite:
 
     def _config(self) -> MkDocsConfig:
         config = load_config(str(self._config_file), site_dir=str(self._root))
+        config.plugins[_NAME] = _Titles()
         # A page that the navigation knows no longer, or not yet, goes or comes with the whole.
         config.validation.nav.omitted_files = logging.DEBUG
         if hasattr(self, "_server"):
@@ -92,6 +100,15 @@ class LiveSite:
     def _error_page(self, code: int) -> bytes | None:
         page = self._root / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
+
+
+class _Titles(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Names the pages that are not built again, and that the navigation names by their section: links lead to them."""
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        for page in nav.pages:
+            if page.title is None and page.is_index and page.parent is not None:
+                page.title = page.parent.title
 
 
 def build_whole(config_file: Path, root: Path, url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stop:
     """One page of a path, or one place on it: its address, its anchor, and the minutes that it takes."""
 
@@ -36,8 +37,11 @@ class Stop:
     anchor: str
     title: str
     capability: str
-    minutes: int
     spoken: str = ""
+
+    @cached_property
+    def minutes(self) -> int:
+        return minutes_to_read(self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,7 @@ def _stops(book: Book, targets: Iterable[Target]) -> Iterator[Stop]:
         title = (scenario.name if scenario else "") or feature_title(document)
         capability = section_title(book.folders[folder])
         page = book.places.features[document.uri]
-        minutes, spoken = minutes_to_read(target), book.spoken(document.feature)
-        yield Stop(target, number, page, anchor, title, capability, minutes, spoken)
+        yield Stop(target, number, page, anchor, title, capability, book.spoken(document.feature))
 
 
 def _stop_line(path: ReadingPath, stop: Stop) -> str:

@@ -131,7 +131,10 @@
     if (beside !== wasBeside) for (const { element } of notes) element.firstChild.open = beside;
     wasBeside = beside;
     for (const { element } of notes) element.style.cssText = beside ? `inline-size: ${box.width}px; left: 0; top: 0` : "";
-    if (!beside) return;
+    if (!beside) {
+      text().style.minBlockSize = "";
+      return;
+    }
     const shown = notes.filter(({ element }) => element.checkVisibility()).map(({ element, about }) =>
       ({ element, from: element.getBoundingClientRect(), wanted: about.getBoundingClientRect().top }));
     let free = -Infinity;
@@ -141,6 +144,8 @@
       element.style.left = `${box.left - from.left}px`;
       element.style.top = `${top - from.top}px`;
     }
+    // What stands below the text stays clear of the last finding.
+    text().style.minBlockSize = `${free - text().getBoundingClientRect().top}px`;
   }
 
   const observer = new ResizeObserver(() => arrange());
