@@ -193,6 +193,15 @@ def test_findings_are_told_in_the_language_of_the_editor(sandbox: Sandbox) -> No
     editor.close()
 
 
+def test_findings_are_told_in_the_language_of_the_project_where_it_has_one(sandbox: Sandbox) -> None:
+    sandbox.write("pyproject.toml", '[tool.specbook.check]\nlanguage = "fr"\n')
+    sandbox.write(SPECS, SPEC.replace("@lent", "@lent @lent"))
+    editor = Editor(sandbox.root, "en")
+    found = next(one for one in editor.open(SPECS) if one.code == "tags-are-not-repeated")
+    assert found.message == "@lent figure déjà ici. Retirez l’une des deux."
+    editor.close()
+
+
 def test_what_only_a_look_at_all_specs_tells_is_told_once_nobody_types(editor: Editor) -> None:
     (editor.root / "specs/again.feature").write_text(SPEC, "utf-8")
     params = lsp.DidChangeWatchedFilesParams(

@@ -93,7 +93,7 @@ def test_the_language_is_asked_for_or_set_or_that_of_the_terminal(sandbox: Sandb
     sandbox.write("pyproject.toml", '[tool.specbook.check]\nlanguage = "fr"\nselect = ["tags"]\n')
     said = sandbox.specbook("check")
     assert "avertissement: @a figure déjà ici. Retirez l’une des deux." in said.out
-    assert "1 fichier contrôlé\u202f: 0 erreurs, 1 avertissement" in said.err
+    assert "1 fichier contrôlé\u202f: 0 erreur, 1 avertissement" in said.err
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])

@@ -45,6 +45,13 @@ def locale_name(language: str) -> str:
     return language.replace("-", "_")
 
 
+def is_singular(language: str, count: int) -> bool:
+    """Tell whether a language says a count as it says one, by Unicode's CLDR."""
+    from babel import Locale
+
+    return bool(Locale(plain_name(language).partition("-")[0]).plural_form(count) == "one")
+
+
 def read_catalogue(uri: str, text: bytes, language: str, *, in_pages: bool = True) -> Catalog:
     """Read a catalogue; raise SettingsError, with its place, for one that is torn or does not fit its messages.
 

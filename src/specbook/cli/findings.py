@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from specbook.catalogues import is_singular
 from specbook.check_settings import LEVELS
 from specbook.errors import UsageError
 from specbook.finding import retold, say
@@ -54,6 +55,10 @@ class Teller:
 
     def tell(self, template: str, **values: object) -> str:
         return retold(say(template, **values), translator(self.language))
+
+    def is_one(self, count: int) -> bool:
+        """Tell whether a count is said as one is; in French, so is none."""
+        return count == 1 or (count == 0 and is_spoken(self.language) and is_singular(self.language, count))
 
     def translated(self, checked: Checked) -> Checked:
         """Say all that was found in this language."""
@@ -105,7 +110,7 @@ def summary_lines(teller: Teller, checked: Checked) -> Iterator[str]:
     counts = Counter(str(one.severity) for one in checked.findings)
     files = checked.chosen.files
     told = [
-        teller.tell("{count} file checked" if files == 1 else "{count} files checked", count=files),
+        teller.tell("{count} file checked" if teller.is_one(files) else "{count} files checked", count=files),
         ", ".join(_counted(teller, level, counts[level]) for level in LEVELS),
     ]
     yield f"{told[0]}{teller.tell(': ')}{told[1]}."
@@ -139,9 +144,9 @@ def _line(teller: Teller, one: Finding) -> str:
 
 def _counted(teller: Teller, level: str, count: int) -> str:
     if level == "error":
-        return teller.tell("{count} error" if count == 1 else "{count} errors", count=count)
+        return teller.tell("{count} error" if teller.is_one(count) else "{count} errors", count=count)
     if level == "warning":
-        return teller.tell("{count} warning" if count == 1 else "{count} warnings", count=count)
+        return teller.tell("{count} warning" if teller.is_one(count) else "{count} warnings", count=count)
     return teller.tell("{count} for information", count=count)
 
 

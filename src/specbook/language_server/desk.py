@@ -155,7 +155,8 @@ class Desk:
             known = {(one.check, one.message) for one in now}
             told = self.across.get(sheet.uri, ())
             self._only_across[sheet.uri] = tuple(one for one in told if (one.check, one.message) not in known)
-        return findings_in(self._language, sorted({*now, *self._only_across[sheet.uri]}))
+        language = self.project.settings.check.language or self._language
+        return findings_in(language, sorted({*now, *self._only_across[sheet.uri]}))
 
     def take_comparison(self, across: Mapping[str, tuple[Finding, ...]]) -> None:
         """Tell from now on what comparing all specs, as they are, has found."""
