@@ -148,6 +148,20 @@ def test_the_command_writes_a_catalogue_that_a_book_is_built_with(sandbox: Sandb
     assert "# Stand van zaken" in page.read_text("utf-8")
 
 
+def test_a_catalogue_that_is_brought_up_to_date_again_stays_as_it_is(sandbox: Sandbox) -> None:
+    catalogue = sandbox.root / "words" / "nl.po"
+    sandbox.write("pyproject.toml", '[tool.specbook]\nwords = "words"\n')
+    sandbox.write("words/keep.txt", "")
+    assert sandbox.specbook("words", "nl", "--output", "words/nl.po").code == 0
+    begun = catalogue.read_text("utf-8")
+    assert '"Language: nl' in begun
+    assert not [line for line in begun.splitlines() if "Date" in line or "Babel" in line or "ADDRESS" in line]
+    named = begun.replace('"Language: nl', '"Last-Translator: Anna <anna@shop.example>\\n"\n"Language: nl')
+    catalogue.write_text(named, "utf-8")
+    assert sandbox.specbook("words", "nl", "--output", "words/nl.po").code == 0
+    assert catalogue.read_text("utf-8") == named
+
+
 def test_a_language_that_is_none_is_refused(sandbox: Sandbox) -> None:
     told = sandbox.specbook("words", "not a language")
     assert (told.code, "“not a language” is no language" in told.err) == (2, True)

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 # Babel passes over lines that it cannot read; a text would be lost without a word.
 _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
 
+# Headers that Babel writes by itself: the time, which would make each file another, and what nobody has filled in.
+_SAYS_NOTHING = re.compile(
+    r'^"(?:POT-Creation-Date|Generated-By|[\w-]+(?=: [^"]*(?:PROJECT VERSION|@ADDRESS|YEAR-MO-DA|@li\.org))): [^"]*"\n',
+    re.MULTILINE,
+)
+
 
 def shipped_catalogue(room: str, language: str) -> tuple[str, bytes] | None:
     """Return the place and the text of our own catalogue of a language, in the folder `catalogues` of a room."""
@@ -99,8 +105,8 @@ def updated_catalogue(
         template.add(english, context=context or None)
     catalogue.update(template, no_fuzzy_matching=True)
     written = BytesIO()
-    write_po(written, catalogue, width=120, no_location=True)
-    return written.getvalue().decode("utf-8")
+    write_po(written, catalogue, width=0, no_location=True)
+    return _SAYS_NOTHING.sub("", written.getvalue().decode("utf-8"))
 
 
 def compiled(catalogue: Catalog, uri: str) -> GNUTranslations:
