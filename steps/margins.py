@@ -126,10 +126,8 @@ def nothing_stands_beside(open_page: OpenPage) -> None:
     assert open_page.window.locator(_NOTE).locator("visible=true").count() == 0
 
 
-@given(
-    parsers.parse('on the page I have chosen "{reading}", unfolded "{name}" and scrolled to it'), target_fixture="top"
-)
-def i_have_scrolled(open_page: OpenPage, reading: str, name: str) -> float:
+@given(parsers.parse('I have chosen "{reading}" on the page, and unfolded "{name}" further down'), target_fixture="top")
+def i_have_unfolded(open_page: OpenPage, reading: str, name: str) -> float:
     window = open_page.window
     window.locator(".sb-readings label", has_text=reading).click()
     summary = window.locator("summary", has_text=name)

@@ -4,6 +4,7 @@ Feature: See a change at once
   so that I write for the reader, and not for the machine
 
   `specbook serve` serves the book on this computer and shows each change of a spec, a page or a result without a restart.
+  What the checks find in a spec stands [beside its page](../writing/margin.feature) meanwhile.
 
   Background:
     Given the Harbour shop

@@ -56,7 +56,7 @@ Feature: See what the checks find beside the page
     Whatever was unfolded, and the reading that was chosen, stays, and the page does not jump.
 
     Given the page "specs/pay.html" is open in a narrow window beside the editor
-    And on the page I have chosen "Gherkin", unfolded "Pay more than the card allows" and scrolled to it
+    And I have chosen "Gherkin" on the page, and unfolded "Pay more than the card allows" further down
     When in its file "specs/pay.feature" "501 euros" becomes "900 euros"
     Then the page soon says "a basket worth 900 euros"
     And the page is read as "Gherkin", with "Pay more than the card allows" unfolded where it was
