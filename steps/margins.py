@@ -37,8 +37,10 @@ class OpenPage:
         found = self.window.locator(_NOTE)
         for text in texts:
             found = found.filter(has_text=text)
-        found.locator("visible=true").first.wait_for(timeout=_PATIENCE)
-        return found.locator("visible=true").first
+        note = found.locator("visible=true").first
+        note.wait_for(timeout=_PATIENCE)
+        note.evaluate("note => note.scrollIntoView({block: 'center', behavior: 'instant'})")
+        return note
 
     def says(self, text: str) -> None:
         self.window.locator("body").get_by_text(text).locator("visible=true").first.wait_for(timeout=_PATIENCE)
