@@ -166,3 +166,4 @@ Feature: Begin a feature, and the definitions of its steps
     When I run "specbook new steps specs/pay.feature"
     Then it ends with exit code 1
     And it says "“the shopper pays by card” is there for When, in steps/shop.py:13"
+    And it does not say "written"
