@@ -33,3 +33,10 @@ def test_a_whole_page_comes_out_as_without_the_extension_each_time() -> None:
     ours = Markdown(extensions=[*EXTENSIONS, "specbook.engine.ready_html"])
     for _ in range(2):
         assert re.sub(r"\n+", "\n", ours.reset().convert(text)).strip() == rendered(text)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n", "\n\nThe end.\n", "\nThe end.\n"])
+@pytest.mark.parametrize("between", ["\n\n", "\n\n\n", "\n\nProse.\n\n"])
+def test_blocks_that_follow_each_other_come_out_as_without_the_extension(between: str, end: str) -> None:
+    text = f"# Page\n\n{BLOCKS[0]}{between}{BLOCKS[3]}{end}"
+    assert rendered(text, "specbook.engine.ready_html") == rendered(text)

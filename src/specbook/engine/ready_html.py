@@ -74,9 +74,9 @@ class _Stash(Preprocessor):
         self._kept, self._set_aside, self._stash = kept, set_aside, md.htmlStash
 
     def run(self, lines: list[str]) -> list[str]:
-        left, put = iter(self._kept), list[str]()
+        left, put, marks = iter(self._kept), list[str](), 0
         for ready, group in groupby(lines, lambda line: not line or line.startswith(_MARK)):
             together = list(group)
             marks = sum(map(bool, together)) if ready else 0
             put += ["", self._stash.store(self._set_aside("\n".join(islice(left, marks)))), ""] if marks else together
-        return put
+        return put[:-1] if marks else put  # a last line break would be in the paragraph of the block
