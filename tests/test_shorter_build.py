@@ -92,8 +92,8 @@ def book(shop: Staging) -> Staging:
 
 
 def words_of(text: str) -> str:
-    """Return a text as the search compares it; that items stand in a list says nothing more."""
-    return " ".join(re.sub(r"</?[uo]l>", "", text).split())
+    """Return a text as the search compares it, whether its steps are items of a list or sentences."""
+    return " ".join(re.sub(r"</?(?:[uo]l|li)>|[.](?=\s|<|$)", " ", text).split())
 
 
 def site(command: tuple[str, ...], config: Path, root: Path) -> dict[str, Any]:
@@ -143,7 +143,9 @@ def test_what_the_search_reads_of_a_page_is_a_fraction_of_it(book: Staging) -> N
         ('<details class="a"><h4 id="b">c</h4><div>d</div></details>',
          '<details class="a"><h4 id="b">c</h4>d</details>'),
         ('<h3 id="a" class="b"><em>A</em></h3><li class="c">d <var>&lt;e&gt;</var></li>',
-         '<h3 id="a" class="b">A</h3><li>d &lt;e&gt;</li>'),
+         '<h3 id="a" class="b">A</h3> d &lt;e&gt;. '),
+        ("<ul><li>a</li><li>b: <pre>c</pre></li><li>d!</li></ul>", " a. b: <pre>c</pre>  d! "),
+        ('<li data-search-exclude><li>a</li></li><li>b</li>', '<li data-search-exclude><li>a</li></li><li>b</li>'),
         ("<pre>a  b</pre><picture>c</picture>", "<pre>a  b</pre><picture>c</picture>"),
     ],
 )  # fmt: skip
