@@ -26,6 +26,7 @@ SITES = {
     "with a hook that reads pages": "site_name: Shop\nhooks: [hook.py]\n",
     "with notes and terms": "site_name: Shop\nmarkdown_extensions: [footnotes, abbr, def_list, pymdownx.tasklist]\n",
     "with an extension that counts": "site_name: Shop\nhooks: [count.py]\n",
+    "with one of a name of its own": "site_name: Shop\nhooks: [count_by_name.py]\n",
 }
 HOOK = """\
 def on_page_content(html, **_):
@@ -51,6 +52,13 @@ class Told(Postprocessor):
 
 def on_config(config):
     config.markdown_extensions.append(Count())
+"""
+COUNT_BY_NAME = f"""\
+import sys
+from types import SimpleNamespace
+{COUNT.replace("append(Count())", "append('count')")}
+
+sys.modules["count"] = SimpleNamespace(makeExtension=lambda **_: Count())
 """
 ODD = """\
 Feature: Odd
@@ -80,6 +88,7 @@ Feature: Odd
 def book(shop: Staging) -> Staging:
     shop.write("hook.py", HOOK)
     shop.write("count.py", COUNT)
+    shop.write("count_by_name.py", COUNT_BY_NAME)
     shop.write("docs/guide/index.md", '# Guide\n\n::: spec paying/card.feature "Pay" as how-to\n\n## Next\n\nMore.\n')
     for page in "ab":
         shop.write(

@@ -7,9 +7,11 @@ import re
 import secrets
 import sys
 from contextlib import contextmanager
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, cast
 
 import markdown
+from markdown import extensions
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -31,8 +33,9 @@ _NAME = "specbook/shorter"
 _NAV_ITEM = "partials/nav-item.html"
 # Plug-ins that ask nothing of a page's content, or, as the search does, only what is left of it.
 _INDIFFERENT = frozenset({"search", "material/search", "tags", "material/tags", "offline", "material/offline"})
-# Extensions that are known to be as new after a reset.
-_RESETTABLE = re.compile(r"\w+|(?:markdown\.extensions|pymdownx|specbook\.engine)\.\w+")
+# Extensions that are known to be as new after a reset; Markdown's own go by their short names, too.
+_RESETTABLE = re.compile(r"(?:markdown\.extensions|pymdownx|specbook\.engine)\.\w+")
+_MARKDOWNS_OWN = frozenset(module.name for module in iter_modules(extensions.__path__))
 _LAST = -100
 
 
@@ -58,7 +61,7 @@ def _one_markdown(config: MkDocsConfig) -> Iterator[None]:
             return getattr(markdown, name)
 
         def Markdown(self, **options: Any) -> markdown.Markdown:  # noqa: N802  # as MkDocs calls it
-            if not all(isinstance(one, str) and _RESETTABLE.fullmatch(one) for one in config.markdown_extensions):
+            if not all(map(_is_resettable, config.markdown_extensions)):
                 return cast("markdown.Markdown", make(**options))
             if not made:
                 made.append(make(**options))
@@ -69,6 +72,11 @@ def _one_markdown(config: MkDocsConfig) -> Iterator[None]:
         yield
     finally:
         pages.markdown = markdown  # type: ignore[attr-defined]
+
+
+def _is_resettable(extension: object) -> bool:
+    name = extension if isinstance(extension, str) else ""
+    return name in _MARKDOWNS_OWN or bool(_RESETTABLE.fullmatch(name))
 
 
 class _Shorter(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
