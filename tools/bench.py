@@ -189,15 +189,23 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[3, 300, 1000], help="numbers of step definitions")
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"of {names}; {PURE} always runs")
     parser.add_argument("--files", type=int, default=50, help="feature files of twenty scenarios")
-    parser.add_argument("--write", action="store_true", help="write docs/measured.json, though this is a quick look")
-    options = parser.parse_args(arguments)
+    options = read_options(parser, arguments)
     if min(options.rounds, options.bdd_rounds, options.files) < 1:
         parser.error("rounds and files are at least 1")
     if not all(3 <= size <= projects.MOST_DEFINITIONS for size in options.sizes):
         parser.error(f"sizes lie between 3 and {projects.MOST_DEFINITIONS}")
-    options.whole = options == argparse.Namespace(**vars(parser.parse_args([])) | {"write": options.write})
-    words = shlex.join(one for one in arguments if one != "--write")
-    options.command = "make bench" if options.whole else f'make bench BENCH="{words}"'
+    if not options.whole:
+        words = shlex.join(one for one in arguments if one != "--write")
+        options.command = f'make bench BENCH="{words}"'
+    return options
+
+
+def read_options(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
+    """Read what is asked of a benchmark; `whole` says that it is no quick look, `command` how to repeat it."""
+    parser.add_argument("--write", action="store_true", help="write docs/measured.json, though this is a quick look")
+    options = parser.parse_args(arguments)
+    whole = options == argparse.Namespace(**vars(parser.parse_args([])) | {"write": options.write})
+    options.whole, options.command = whole, "make bench" if whole else f"{parser.prog} {shlex.join(arguments)}"
     return options
 
 

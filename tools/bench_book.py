@@ -23,7 +23,7 @@ from urllib.error import URLError
 from specbook.pages.places import ASSETS
 from specbook.pages.theme import FEATURES
 from tools import book_projects as projects
-from tools.bench import BenchError, Measurement, measure
+from tools.bench import BenchError, Measurement, measure, read_options
 from tools.measured import book, machine, versions, write_section
 
 STAGE, ENGINE, FENCED = "staging", "MkDocs on the staged tree", "MkDocs on fenced Gherkin"
@@ -168,17 +168,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--features", type=int, default=1000, help="how many features the smaller book has")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is built")
     parser.add_argument("--edits", type=int, default=5, help="how often a spec is edited while it is served")
-    parser.add_argument("--write", action="store_true", help="write docs/measured.json, though this is a quick look")
-    options = parser.parse_args(arguments)
-    whole = options == argparse.Namespace(**vars(parser.parse_args([])) | {"write": options.write})
-    options.command = "make bench" if whole else f"python -m tools.bench_book {' '.join(arguments)}"
+    options = read_options(parser, arguments)
     try:
         section = bench(options)
     except BenchError as error:
         print(error, file=sys.stderr)
         return 1
     print(book(section))
-    if whole or options.write:
+    if options.whole or options.write:
         write_section("book", section)
         print("Written to docs/measured.json; `make docs` makes the page from it.")
     return 0

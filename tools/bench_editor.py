@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from steps.editors import Editor
 
 from tools import bench_projects, book_projects
-from tools.bench import measure
+from tools.bench import measure, read_options
 from tools.measured import editor, machine, versions, write_section
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ from pytest_bdd import given, parsers, then, when
 def anything():
     pass
 """
+# Of ten definitions in a row, the second is the captain's and the fourth the baker's; every third is a “when”.
+CAPTAINS, BAKERS = 31, 43
 _HEAD = """\
 Feature: What is typed
   As a captain
@@ -55,8 +57,7 @@ def write_project(root: Path, features: int, definitions: int) -> None:
 
 
 def _scenario(number: int) -> str:
-    # Of ten definitions in a row, the second is the captain's and the fourth the baker's; every third is a “when”.
-    captain, baker = (bench_projects.Definition(one) for one in (31, 43))
+    captain, baker = (bench_projects.Definition(one) for one in (CAPTAINS, BAKERS))
     steps = "".join(f"    {one.type.title()} {one.step(number + 2)}\n" for one in (captain, baker))
     return f"  Scenario: Load {number}\n{steps}\n"
 
@@ -67,7 +68,7 @@ def typed(count: int) -> Iterator[str]:
     number = 0
     while True:
         text += "  Scenario: More\n    When " if not number else "    And "
-        for letter in bench_projects.Definition(31).step(number):
+        for letter in bench_projects.Definition(CAPTAINS).step(number):
             text += letter
             letters += 1
             yield f"{text}\n"
@@ -136,13 +137,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--features", type=int, default=1000, help="how many features the tree has")
     parser.add_argument("--definitions", type=int, default=1000, help="how many step definitions it has")
     parser.add_argument("--letters", type=int, default=40, help="how many letters are typed, at each pace")
-    parser.add_argument("--write", action="store_true", help="write docs/measured.json, though this is a quick look")
-    options = parser.parse_args(arguments)
-    whole = options == argparse.Namespace(**vars(parser.parse_args([])) | {"write": options.write})
-    options.command = "make bench" if whole else f"python -m tools.bench_editor {' '.join(arguments)}"
+    options = read_options(parser, arguments)
+    if options.definitions <= BAKERS:
+        parser.error(f"there are at least {BAKERS + 1} step definitions")
     section = bench(options)
     print(editor(section))
-    if whole or options.write:
+    if options.whole or options.write:
         write_section("editor", section)
         print("Written to docs/measured.json; `make docs` makes the page from it.")
     return 0
