@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from tests.sandbox import Sandbox
 
-from specbook.building import stage_book
 from specbook.config import find_project
 from specbook.finding import Finding
 from specbook.preview import Preview
+from specbook.staged_book import stage_book
 
 PAY = "Feature: Pay\n\n  Scenario: By card\n    Given a basket\n    Then it is paid\n"
 SEND = "Feature: Send\n\n  Scenario: By mail\n    Given a letter\n    Then it is sent\n"
@@ -98,7 +98,7 @@ def test_only_specs_that_were_there_are_known(project: Sandbox) -> None:
 
 def looked_at(project: Sandbox, audience: str = "internal") -> Preview:
     """Preview a project, with what a whole look at it finds."""
-    whole, _ = stage_book(find_project(project.root), audience)
+    whole = stage_book(find_project(project.root), audience)
     preview = Preview(find_project(project.root), audience)
     preview.compare(whole.findings)
     return preview

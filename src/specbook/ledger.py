@@ -25,6 +25,7 @@ GOOD_STATES: frozenset[State] = frozenset({"verified", "manual", "planned"})
 TEXT_CHANGED = "its text changed since the last run"
 DEFINITION_CHANGED = "a step definition it uses changed since the last run"
 NEVER_RUN = "no run has come to it yet"
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many examples are in which state, every state being there, and how many files cannot be read.
+
+    `reasons` are those of what was not run, where they are few.
+    """
+
+    counts: Mapping[State, int]
+    reasons: tuple[str, ...] = ()
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Every specified example in exactly one state; files that do not parse are counted apart."""
 
@@ -53,6 +66,12 @@ class Ledger:
     def counts(self) -> dict[State, int]:
         """Count the examples by state; every state is there, and the sum is `len(entries)`."""
         return count_states(self.entries)
+
+    def tally(self) -> Tally:
+        """Return what is told of the ledger in a line."""
+        silent = (entry for entry in self.entries if entry.state == "not run" and entry.run and entry.reason)
+        reasons = sorted({entry.reason for entry in silent})
+        return Tally(self.counts(), tuple(reasons) if len(reasons) <= _FEW else (), len(self.unparsable))
 
     def is_good(self, allowed: frozenset[str] = frozenset()) -> bool:
         """Tell whether every example is verified, planned, manual, or in an allowed state, and every file parses."""

@@ -34,6 +34,10 @@ class Audience:
     details: bool = False
     folders: tuple[str, ...] = ()
 
+    def book(self, *, offline: bool = False) -> str:
+        """Return the name of the folder that its book is staged in."""
+        return f"{self.name}.offline" if offline else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:

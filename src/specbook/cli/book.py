@@ -40,13 +40,13 @@ def stage(audience: str, previous: Path | None, offline: bool) -> int:
     \b
     Example: specbook stage --audience internal
     """
-    from specbook.building import stage_book
+    from specbook.staged_book import stage_book
 
-    standing, staged = stage_book(this_project(), audience, previous, offline=offline)
-    print_errors((*standing.errors, *standing.problems, *standing.notes))
-    written = len(staged.written) + len(staged.removed)
-    click.echo(f"{counted(staged.pages, 'page')} staged in {shown(staged.folder)}, {counted(written, 'file')} changed.")
-    return FINDINGS if standing.errors else GOOD
+    book = stage_book(this_project(), audience, previous, offline=offline)
+    print_errors((*book.errors, *book.problems, *book.notes))
+    changed = counted(book.changed, "file")
+    click.echo(f"{counted(book.pages, 'page')} staged in {shown(book.folder)}, {changed} changed.")
+    return FINDINGS if book.errors else GOOD
 
 
 @click.command()
@@ -69,10 +69,11 @@ def build(audience: str, strict: bool, previous: Path | None, offline: bool) -> 
 
     click.echo("Building the book …", err=True)
     book = build_book(this_project(), audience, strict=strict, previous=previous, offline=offline)
-    print_errors((*book.standing.errors, *book.standing.problems, *book.standing.notes))
-    print_counts(book.standing.ledger)
-    click.echo(f"{counted(book.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")
-    return FINDINGS if book.standing.errors else GOOD
+    staged = book.staged
+    print_errors((*staged.errors, *staged.problems, *staged.notes))
+    print_counts(staged.tally)
+    click.echo(f"{counted(staged.pages, 'page')} in {book.seconds:.1f} seconds. Open {shown(book.site / 'index.html')}")
+    return FINDINGS if staged.errors else GOOD
 
 
 @click.command()

@@ -39,7 +39,7 @@ def import_(files: Sequence[str], revision: str) -> int:
         _print_import(one)
     standing = stand(project)
     print_errors(filter(None, [keep_history(project, standing, [one.run_id for one in imports if not one.already])]))
-    print_counts(standing.ledger)
+    print_counts(standing.ledger.tally())
     return GOOD if all(one.matches for one in imports) else FINDINGS
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from specbook.config import Project
-    from specbook.ledger import Ledger, State
+    from specbook.ledger import Ledger, State, Tally
 
 _MARKS: Mapping[str, str] = {
     "verified": "✔",
@@ -74,30 +74,26 @@ def ledger_lines(ledger: Ledger, allowed: frozenset[str]) -> Iterator[str]:
             pickle = entry.pickle
             reason = f" ({entry.reason.splitlines()[0]})" if entry.reason else ""
             yield f"{pickle.uri}:{pickle.location.line}  {entry.state}{reason}  {pickle.name or 'unnamed'}"
-    yield counts_line(ledger)
+    yield counts_line(ledger.tally())
 
 
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _why(ledger: Ledger, state: State) -> str:
-    """Name the reasons of what was not run, where they are few."""
-    speaking = (entry for entry in ledger.entries if state == "not run" and entry.state == state and entry.run)
-    reasons = {entry.reason for entry in speaking if entry.reason}
-    return f" ({', '.join(sorted(reasons))})" if 0 < len(reasons) <= 3 else ""
+def print_counts(tally: Tally) -> None:
+    click.echo(counts_line(tally))
 
 
-def print_counts(ledger: Ledger) -> None:
-    click.echo(counts_line(ledger))
-
-
-def counts_line(ledger: Ledger) -> str:
-    counts = {state: count for state, count in ledger.counts().items() if count}
+def counts_line(tally: Tally) -> str:
     parts = [
-        click.style(f"{_MARKS[state]} {count} {state}{_why(ledger, state)}", fg=_COLOURS.get(state))
-        for state, count in counts.items()
+        click.style(f"{_MARKS[state]} {count} {state}{_why(tally, state)}", fg=_COLOURS.get(state))
+        for state, count in tally.counts.items()
+        if count
     ]
-    files = len(ledger.unparsable)
-    unread = [click.style(f"✖ {counted(files, 'file')} that cannot be read", fg="red")] if files else []
-    return ", ".join([f"{counted(len(ledger.entries), 'example')}: {', '.join(parts) or 'none'}", *unread])
+    unread = [click.style(f"✖ {counted(tally.unread, 'file')} that cannot be read", fg="red")] if tally.unread else []
+    return ", ".join([f"{counted(sum(tally.counts.values()), 'example')}: {', '.join(parts) or 'none'}", *unread])
+
+
+def _why(tally: Tally, state: State) -> str:
+    return f" ({', '.join(tally.reasons)})" if state == "not run" and tally.reasons else ""

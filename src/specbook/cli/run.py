@@ -32,7 +32,7 @@ def run(pytest_arguments: tuple[str, ...]) -> int:
         if execution.run:
             print_errors(filter(None, [keep_history(project, standing, [execution.run.id])]))
             click.echo()
-            print_counts(standing.ledger)
+            print_counts(standing.ledger.tally())
         if execution.complaint:
             click.secho(f"specbook run: {execution.complaint}", fg="red", err=True)
     if under_actions():

@@ -51,7 +51,7 @@ def status(audience: str, form: str, as_json: bool, output: Path | None, allow: 
     told = _told(project, standing, "json" if as_json else form, allowed)
     if output:
         write_output(output, click.unstyle(told))
-        print_counts(standing.ledger)
+        print_counts(standing.ledger.tally())
     else:
         with commands_stopped() if form == "text" and not as_json else nullcontext():
             click.echo(told, nl=False)

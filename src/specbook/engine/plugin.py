@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
-from specbook.building import stage_book
 from specbook.config import Project, find_project
 from specbook.errors import SpecbookError
+from specbook.staged_book import stage_book
 
 log = get_plugin_logger(__name__)
 
@@ -41,12 +41,12 @@ class SpecbookPlugin(BasePlugin[SpecbookConfig]):  # type: ignore[no-untyped-cal
         """
         project = find_project(Path(config.config_file_path).parent)
         try:
-            standing, staged = stage_book(project, self.config.audience, offline=self.config.offline)
+            staged = stage_book(project, self.config.audience, offline=self.config.offline)
         except SpecbookError as error:
             raise PluginError(str(error)) from None
-        for problem in (*standing.errors, *standing.problems):
+        for problem in (*staged.errors, *staged.problems):
             log.warning(str(problem))
-        for note in standing.notes:
+        for note in staged.notes:
             log.info(note)
         # MkDocs reads what to watch from the configuration that it began with.
         config.watch.extend(map(str, _sources(project)))

@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from specbook.building import stage_book
 from specbook.config import find_project
 from specbook.engine.live_site import build_whole
 from specbook.errors import SpecbookError
 from specbook.files import write_atomically
 from specbook.findings import dump_findings
+from specbook.staged_book import stage_book
 
 _NICENESS = 10
 
@@ -25,10 +25,10 @@ def main(arguments: list[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)  # who waits for the page of one spec comes first
     try:
-        standing, staged = stage_book(find_project(Path(root)), audience)
-        for problem in (*standing.errors, *standing.problems, *standing.notes):
+        staged = stage_book(find_project(Path(root)), audience)
+        for problem in (*staged.errors, *staged.problems, *staged.notes):
             print(problem, file=sys.stderr)
-        write_atomically(Path(findings), dump_findings(standing.findings))
+        write_atomically(Path(findings), dump_findings(staged.findings))
         build_whole(staged.folder / "mkdocs.yml", Path(folder), url)
     except (SpecbookError, OSError, UnicodeDecodeError) as error:  # a file may be half written, or gone again
         print(f"Not shown yet: {error}", file=sys.stderr)

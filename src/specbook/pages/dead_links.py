@@ -25,13 +25,17 @@ _PLACE = re.compile(r"[?#]")
 
 @dataclass(slots=True)
 class DeadLinks:
-    """Finds what links of one book mean nothing; `problems` tell of them, each once, with their places."""
+    """Finds what links of one book mean nothing; `problems` tell of them, each once, with their places.
+
+    `looked_out` tells whether anything was looked for that no book is made of.
+    """
 
     root: Path
     specs: str
     places: Places
     details: bool
     problems: dict[str, None] = field(default_factory=dict)
+    looked_out: bool = False
 
     def mark(self, uri: str, target: str, near: str = "") -> str:
         """Note a link of a file that leads nowhere, and return what the page says after it, for the team alone.
@@ -55,6 +59,7 @@ class DeadLinks:
     def is_ours(self, uri: str, target: str) -> bool:
         """Tell whether an address that leads out of the book means a file of the project."""
         path = self._path(uri, target)
+        self.looked_out = True
         return path.endswith((*_SPEC, ".md", *IMAGE_ENDINGS)) or (self.root / path).is_file()
 
     def fragment(self, uri: str, target: str, spec: str = "") -> str:

@@ -73,7 +73,7 @@ def open_project(
     targets = LinkTargets(places, dead, site.directory_urls)
     found = (site.directory_urls, exhibits, words, dead, targets, published, last_changes(project))
     book = open_book(specs, ledger, product, audience, project.settings, places, *found)
-    folder = project.book / (f"{audience.name}.offline" if offline else audience.name)
+    folder = project.book / audience.book(offline=offline)
     drawn = has_diagrams(book, own)
     return Opened(folder, book, site, own, images, reading_paths(book), unused, drawn)
 

@@ -50,12 +50,13 @@ _PLAIN_PLUGINS = frozenset({_PLUGIN, "search", "tags", "offline", "privacy", "me
 class OwnSite:
     """The user's mkdocs.yml and those that it inherits, nearest first; empty where there is none.
 
-    An `offline` book is opened from a disk, without a server.
+    An `offline` book is opened from a disk, without a server. `inherited` are the files of all layers but the first.
     """
 
     path: Path | None
     layers: tuple[YamlNode, ...]
     offline: bool = False
+    inherited: tuple[Path, ...] = ()
 
     def get(self, *path: str) -> YamlNode | None:
         """Return a setting from the nearest layer that has it."""
@@ -114,7 +115,8 @@ def read_own_site(root: Path, *, offline: bool = False) -> OwnSite:
     path = root / FILE_NAME
     if not path.is_file():
         return OwnSite(None, (), offline)
-    return OwnSite(path, tuple(_layers(path, root, ())), offline)
+    layers = _layers(path, {})
+    return OwnSite(path, tuple(layers.values()), offline, tuple(layers)[1:])
 
 
 def site_config(
@@ -142,15 +144,16 @@ def site_config(
     return dump_yaml(tree)
 
 
-def _layers(path: Path, root: Path, seen: tuple[Path, ...]) -> list[YamlNode]:
+def _layers(path: Path, nearer: dict[Path, YamlNode]) -> dict[Path, YamlNode]:
+    """Return what a file says, and what each that it inherits does, after the `nearer` ones."""
     layer = compose_yaml(path.read_text("utf-8-sig"), path.name)
-    parent = layer.get("INHERIT")
+    parent, found = layer.get("INHERIT"), {**nearer, path: layer}
     if not parent:
-        return [layer]
+        return found
     above = Path(os.path.normpath(path.parent / parent.text))
-    if not above.is_file() or above in seen:
+    if not above.is_file() or above in found:
         raise SettingsError(f"{path.name}: INHERIT: there is no file {parent.text} beside it.")
-    return [layer, *_layers(above, root, (*seen, path))]
+    return _layers(above, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,8 +39,9 @@ from specbook.pages.tags_page import tags_page
 from specbook.pages.team import Team, team_files
 from specbook.pages.team_scripts import SCRIPT as TEAM_SCRIPT
 from specbook.pages.text_page import feature_text
-from specbook.pages.theme import TEMPLATES, template_files
+from specbook.pages.theme import TEMPLATES, own_templates, template_files
 from specbook.pages.tree import remove_stale, write_tree
+from specbook.receipt import tree_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +60,9 @@ if TYPE_CHECKING:
 class Staged:
     """A staged tree: its folder, the paths below it that were written or removed, and how many pages it has.
 
-    `problems` tell, each with its place, of examples in prose, and of evidence, that cannot be shown.
+    `problems` tell, each with its place, of examples in prose, and of evidence, that cannot be shown. `digest` is that
+    of the whole tree, `elsewhere` what was read beside the folders that a book is known to be made of, None where what
+    is somewhere else would change it, too.
     """
 
     folder: Path
@@ -67,6 +70,8 @@ class Staged:
     removed: tuple[str, ...]
     pages: int
     problems: tuple[str, ...] = ()
+    digest: str = ""
+    elsewhere: tuple[Path, ...] | None = None
 
 
 def stage(
@@ -107,16 +112,22 @@ def stage(
     problems = (*opened.unused, *embeds.problems, *book.dead.problems, *map(str, book.exhibits.problems))
     beside = {f"{TEMPLATES}/{path}": content for path, content in template_files(opened.site, book.words).items()}
     beside[FILE_NAME] = staged_config(project, opened)
-    return _brought_up_to_date(opened.folder, tree, beside, problems)
+    staged = _brought_up_to_date(opened.folder, tree, beside)
+    return replace(staged, problems=problems, elsewhere=_elsewhere(opened))
 
 
-def _brought_up_to_date(
-    folder: Path, docs: Mapping[str, str | bytes], beside: dict[str, str | bytes], problems: tuple[str, ...]
-) -> Staged:
-    tree = {f"docs/{path}": content for path, content in docs.items()} | beside
+def _brought_up_to_date(folder: Path, docs: Mapping[str, str | bytes], beside: Mapping[str, str | bytes]) -> Staged:
+    tree = {f"docs/{path}": content for path, content in docs.items()} | dict(beside)
     removed = tuple(path for part in ("docs", TEMPLATES) for path in remove_stale(folder, part, frozenset(tree)))
     written = write_tree(folder, tree)
-    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs), problems)
+    return Staged(folder, written, removed, sum(path.endswith(".md") for path in docs), digest=tree_digest(tree))
+
+
+def _elsewhere(opened: Opened) -> tuple[Path, ...] | None:
+    if opened.book.dead.looked_out:
+        return None
+    templates = own_templates(opened.site)
+    return (*opened.site.inherited, *([templates] if templates else []))
 
 
 def _with_examples(own: Mapping[str, bytes], embeds: Embeds, docs: str) -> Iterator[tuple[str, bytes]]:

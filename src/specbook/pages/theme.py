@@ -50,7 +50,7 @@ def template_files(own: OwnSite, words: Words) -> dict[str, str | bytes]:
     """Return the templates that go before those of Material, by their path: ours, and the user's, which win."""
     if not _stages_templates(own):
         return {}
-    folder = _templates(own)
+    folder = own_templates(own)
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else ()
     theirs = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files} if folder else {}
     ours = missing_page(words, directory_urls=own.directory_urls, searched=own.has_search)
@@ -59,11 +59,11 @@ def template_files(own: OwnSite, words: Words) -> dict[str, str | bytes]:
 
 def _stages_templates(own: OwnSite) -> bool:
     """Tell whether the templates can be put together; a folder that is not there is for the engine to tell of."""
-    folder = _templates(own)
+    folder = own_templates(own)
     return own.theme == MATERIAL and (folder.is_dir() if folder else not own.get("theme", "custom_dir"))
 
 
-def _templates(own: OwnSite) -> Path | None:
+def own_templates(own: OwnSite) -> Path | None:
     """Return the folder of the user's templates; none where they have none, or name it in no plain words."""
     custom = own.get("theme", "custom_dir")
     return own.path.parent / custom.text if own.path and custom and custom.is_plain else None
