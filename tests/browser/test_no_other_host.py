@@ -1,4 +1,4 @@
-"""Our own book in a browser that logs all it does on the network: served, and opened from a disk."""
+"""Our own book in a browser that logs all it does on the network: served, and opened from a disk, without an error."""
 
 import json
 import subprocess
@@ -39,7 +39,7 @@ def book_from_disk(own_book: Book, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def hosts_asked(chromium: Any, browser_path: str, tmp_path: Path) -> Read:
-    """Read a whole book in a browser of its own; tell the hosts that it has asked."""
+    """Read a whole book in a browser of its own, as the curious do; tell the hosts that it has asked."""
 
     def read(book: Book, host: str) -> set[str]:
         log = tmp_path / "network.json"
@@ -47,17 +47,24 @@ def hosts_asked(chromium: Any, browser_path: str, tmp_path: Path) -> Read:
             executable_path=browser_path, args=[*FLAGS.split(), f"--log-net-log={log}"]
         )
         visit = Visit(book, browser, host)
-        for address in book.pages():
-            if address != "404.html":
-                visit.go(address)
-        if len(book.pages()) > 1:
-            assert visit.search("ledger")
+        crawl(visit)
         browser.close()
         assert visit.errors == [] or visit.foreign
         logged = hosts(event.get("params", {}).get("url", "") for event in json.loads(log.read_text("utf-8"))["events"])
         return logged - BROWSERS_OWN | hosts(visit.foreign)
 
     return read
+
+
+def crawl(visit: Visit) -> None:
+    """Read every page, search, and switch the colours."""
+    addresses = [address for address in visit.book.addresses() if address != "404.html"]
+    for address in addresses:
+        visit.go(address)
+    if len(addresses) > 1:
+        assert visit.search("ledger")
+        visit.page.keyboard.press("Escape")
+        visit.page.locator("form[data-md-component=palette] label:visible").first.click()
 
 
 def hosts(urls: Iterable[str]) -> set[str]:
@@ -76,3 +83,9 @@ def test_a_book_from_a_disk_asks_no_host(book_from_disk: Book, hosts_asked: Read
 def test_a_page_that_asks_another_host_is_noticed(hosts_asked: Read, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<img src="https://elsewhere.example/pixel.png"><p>A control page', "utf-8")
     assert hosts_asked(Book(tmp_path), tmp_path.as_uri()) == {"elsewhere.example"}
+
+
+def test_a_page_that_meets_an_error_is_noticed(hosts_asked: Read, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<script>nobodyWroteThis()</script><p>A control page", "utf-8")
+    with pytest.raises(AssertionError, match="nobodyWroteThis"):
+        hosts_asked(Book(tmp_path), tmp_path.as_uri())

@@ -23,32 +23,6 @@ LINKS_BELOW_THEIR_HEADINGS = """() => [...document.querySelectorAll(".headerlink
 }).map(link => link.parentElement.textContent)"""
 
 
-def crawl(visit: Visit) -> None:
-    """Read every page, search, and switch the colours, as a curious reader would."""
-    for address in visit.book.addresses():
-        visit.go(address)
-    assert visit.search("ledger")
-    visit.page.keyboard.press("Escape")
-    visit.page.locator("form[data-md-component=palette] label:visible").first.click()
-
-
-def test_no_page_asks_another_host_or_meets_an_error(own_book: Book, visit_to: Callable[[Book], Visit]) -> None:
-    visit = visit_to(own_book)
-    crawl(visit)
-    assert visit.foreign == []
-    assert visit.errors == []
-
-
-def test_a_page_with_a_foreign_image_would_be_noticed(
-    own_book: Book, visit_to: Callable[[Book], Visit], tmp_path: Path
-) -> None:
-    (tmp_path / "index.html").write_text('<img src="https://elsewhere.example/pixel.png"><p>A control page', "utf-8")
-    visit = visit_to(Book(tmp_path))
-    visit.go("index.html")
-    assert visit.foreign == ["https://elsewhere.example/pixel.png"]
-    assert visit.errors
-
-
 @pytest.fixture(scope="module")
 def on_a_phone(own_book: Book, chromium: Any) -> dict[str, tuple[int, list[str]]]:
     """Read every page on a phone: how wide it is, and the headings below which there is an empty line."""
