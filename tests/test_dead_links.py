@@ -67,3 +67,9 @@ def test_where_something_may_make_pages_the_links_of_docs_are_left_to_mkdocs(sho
 def test_a_public_page_says_the_words_of_a_wrong_link_and_no_more(shop: Staging) -> None:
     assert told(shop, "See [the map](nowhere.md).", audience="public") == ["docs/guide.md:3: there is no “nowhere.md”."]
     assert shop.page("guide.md", "public") == "# Page\n\nSee the map.\n"
+
+
+@pytest.mark.parametrize("text", ["[a]({}.md)", "![a]({}.png)", "[a](../{}.feature)", '<a href="../../../{}.md">a</a>'])
+def test_a_name_that_no_file_can_have_leads_nowhere(shop: Staging, text: str) -> None:
+    (problem,) = told(shop, text.format("a" * 300), "specs/paying/README.md")
+    assert "there is no “" in problem

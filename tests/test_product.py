@@ -27,6 +27,7 @@ from specbook.product import load_product
         ("personas: [a]\n", "a mapping (`key: value`) is expected"),
         ("1: x\n", "specs/product.yml:1: "),
         ("yes: x\n", "specs/product.yml:1: "),
+        (f"order: [{'a' * 300}]\n", "specs/product.yml:1: order: there is no “aaa"),
         ("glossary:\n  a:\n    b: c\n", "specs/product.yml:3: glossary.a.b: “b” is not known here"),
         ("glossary:\n  a:\n    not: [b]\n", "specs/product.yml:2: glossary.a: a term needs its `meaning`"),
         ("glossary:\n  a: {meaning: x, not: b}\n", "specs/product.yml:2: glossary.a.not: a list of texts is expected"),

@@ -52,3 +52,10 @@ def test_what_is_asked_wrongly_runs_nothing_and_overwrites_nothing(
 def _results(sandbox: Sandbox) -> dict[str, bytes]:
     folder = sandbox.root / ".specbook"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_is_asked_may_be_longer_than_any_name_of_a_file(sandbox: Sandbox) -> None:
+    sandbox.write("specs/pay.feature", SPEC)
+    said = sandbox.specbook("run", "--", "-k", " or ".join(["little", *(f"name{number}" for number in range(99))]))
+    assert said.code == 0, said.text
+    assert sandbox.states() == {"A little": "verified", "A lot": "not run"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from specbook.document_cache import DocumentCache, read_specs
 from specbook.errors import UsageError
+from specbook.files import kind_at
 from specbook.model import GherkinDocument, Specs
 from specbook.reader import SUFFIXES, decode, feature_files, uri_of
 
@@ -91,7 +92,7 @@ def _ordered(chosen: Chosen) -> Chosen:
 
 def _absolute(project: Project, path: Path, *, must_exist: bool = True) -> Path:
     """Return a path below the project's root where it leads there, else the one that it really is."""
-    if must_exist and not path.exists():
+    if must_exist and not kind_at(path):
         raise UsageError(f"{path.as_posix()}: there is no such file or folder.")
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow a link out of the project)
     return absolute if absolute.is_relative_to(project.root) else absolute.resolve()

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from specbook.errors import FINDINGS, GOOD, INTERRUPTED, UNWRITTEN, USAGE, UnwritableError
+from specbook.files import kind_at
 from specbook.results import events
 from specbook.results.folder import (
     PARTS_KEPT,
@@ -119,7 +120,7 @@ def _names_specs(project: Project, arguments: Sequence[str]) -> bool:
         return True  # a file that lists them
     words = [argument.partition("::")[0] for argument in arguments if not argument.startswith("-")]
     files = [project.root / re.sub(r"(:\d+)+$", "", word) for word in words if word]
-    return any(path.exists() and path.is_relative_to(project.specs) for path in files)
+    return any(kind_at(path) and path.is_relative_to(project.specs) for path in files)
 
 
 def _exit_code_without_results(code: int, interrupted: bool) -> int:

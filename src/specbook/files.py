@@ -6,8 +6,8 @@ import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from stat import S_IMODE
-from typing import TYPE_CHECKING
+from stat import S_IMODE, S_ISDIR
+from typing import TYPE_CHECKING, Literal
 
 from specbook.errors import UnwritableError
 
@@ -38,6 +38,15 @@ def write_pieces(folder: Path, pieces: Iterable[bytes], name: Callable[[], str])
     Raises UnwritableError as `write_atomically` does; what goes wrong where the pieces come from is no such error.
     """
     return _write(folder, folder, pieces, name)
+
+
+def kind_at(path: Path) -> Literal["file", "folder", ""]:
+    """Tell what is at a path, links followed; nothing where nothing is, or no file can be called so."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    return "folder" if S_ISDIR(mode) else "file"
 
 
 def read_source(path: Path) -> str:

@@ -35,7 +35,7 @@ WHY: dict[Clue, str] = {
     "examples": "its examples are called “{found}”",
     "rule": "it is an example of a Rule",
     "outside of rules": "it stands outside the feature's Rules",
-    "first": "it is the first use case",
+    "first": "it comes first, and no other is tagged as the main one",
     "another one is main": "another one is the main use case",
 }
 

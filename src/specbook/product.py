@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from specbook.errors import SettingsError, nearest
+from specbook.files import kind_at
 from specbook.references import Reference
 from specbook.yaml_settings import YamlSettings, settings_text
 
@@ -212,7 +213,7 @@ class _Reader(YamlSettings):
     def _order(self) -> tuple[str, ...]:
         paths = self._list(self._tree, "order", ())
         for path in paths:
-            if not (self._specs / path).exists():
+            if not kind_at(self._specs / path):
                 raise self._error(("order",), f"there is no “{path}” below {self._specs.name}/")
         return paths
 

@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from specbook.files import kind_at
 from specbook.pages.escaping import raw
 from specbook.pages.places import FIXED_ANCHORS, IMAGE_ENDINGS
 
@@ -46,7 +47,7 @@ class DeadLinks:
         if not self.is_dead(uri, target):
             return ""
         path = self._path(uri, target)
-        there = (self.root / path).exists()
+        there = kind_at(self.root / path)
         why = f"“{target}” is not in the book" if there else f"there is no “{target}”"
         near = near or self._near(uri, path)
         advice = f" Did you mean “{near}”?" if near and not there else ""
@@ -60,7 +61,7 @@ class DeadLinks:
         """Tell whether an address that leads out of the book means a file of the project."""
         path = self._path(uri, target)
         self.looked_out = True
-        return path.endswith((*_SPEC, ".md", *IMAGE_ENDINGS)) or (self.root / path).is_file()
+        return path.endswith((*_SPEC, ".md", *IMAGE_ENDINGS)) or kind_at(self.root / path) == "file"
 
     def fragment(self, uri: str, target: str, spec: str = "") -> str:
         """Do the same for a link to a place of a feature's page; empty where the place is there.
@@ -92,8 +93,8 @@ class DeadLinks:
 
     def _is_hidden(self, path: str) -> bool:
         """Tell whether there is a spec, or a folder of specs."""
-        there = self.root / path
-        return f"{path}/".startswith(f"{self.specs}/") and (there.is_dir() or (path.endswith(_SPEC) and there.exists()))
+        there = kind_at(self.root / path)
+        return f"{path}/".startswith(f"{self.specs}/") and (there == "folder" or bool(there and path.endswith(_SPEC)))
 
     def _near(self, uri: str, path: str) -> str:
         """Return the nearest file that a page could lead to, as it would be written; empty where none is near."""

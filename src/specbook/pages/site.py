@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specbook.errors import SettingsError
+from specbook.files import kind_at
 from specbook.pages.diagrams import DIAGRAM
 from specbook.pages.places import ASSETS
 from specbook.pages.theme import MATERIAL, theme_settings
@@ -151,7 +152,7 @@ def _layers(path: Path, nearer: dict[Path, YamlNode]) -> dict[Path, YamlNode]:
     if not parent:
         return found
     above = Path(os.path.normpath(path.parent / parent.text))
-    if not above.is_file() or above in found:
+    if kind_at(above) != "file" or above in found:
         raise SettingsError(f"{path.name}: INHERIT: there is no file {parent.text} beside it.")
     return _layers(above, found)
 

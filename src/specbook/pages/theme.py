@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from specbook.files import kind_at
 from specbook.pages.missing_page import FILE, missing_page
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def template_files(own: OwnSite, words: Words) -> dict[str, str | bytes]:
 def _stages_templates(own: OwnSite) -> bool:
     """Tell whether the templates can be put together; a folder that is not there is for the engine to tell of."""
     folder = own_templates(own)
-    return own.theme == MATERIAL and (folder.is_dir() if folder else not own.get("theme", "custom_dir"))
+    return own.theme == MATERIAL and (kind_at(folder) == "folder" if folder else not own.get("theme", "custom_dir"))
 
 
 def own_templates(own: OwnSite) -> Path | None:

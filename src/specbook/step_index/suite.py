@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from specbook.files import read_source
+from specbook.files import kind_at, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ class Suite:
         return self._known[uri]
 
     def exists(self, uri: str) -> bool:
-        return uri in self.texts or (self.root / uri).is_file()
+        return uri in self.texts or kind_at(self.root / uri) == "file"
 
     def files(self) -> list[str]:
         """Return the modules of steps, and each conftest and test module that speaks of steps, by their paths."""
