@@ -247,6 +247,12 @@ def test_a_book_in_which_something_is_wrong_is_told_so_each_time(project: Sandbo
     assert not has_receipt(project.root)
 
 
+def test_a_pipe_is_waited_for_by_nobody(project: Sandbox) -> None:
+    os.mkfifo(project.root / "docs/pipe")
+    assert stage(project.root).problems == ()
+    assert has_receipt(project.root)
+
+
 def test_a_page_that_leads_out_of_the_book_rests_on_what_nobody_looks_at(project: Sandbox) -> None:
     """A licence that is written one day makes a mistake of the link to it, which it was not before."""
     project.write("specs/README.md", "# Shop\n\n<a href='../../LICENSE'>Licence</a>\n")

@@ -6,7 +6,7 @@ import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from stat import S_IMODE, S_ISDIR
+from stat import S_IMODE, S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, Literal
 
 from specbook.errors import UnwritableError
@@ -41,19 +41,22 @@ def write_pieces(folder: Path, pieces: Iterable[bytes], name: Callable[[], str])
 
 
 def kind_at(path: Path) -> Literal["file", "folder", ""]:
-    """Tell what is at a path, links followed; nothing where nothing is, or no file can be called so."""
+    """Tell what is at a path, links followed; nothing where nothing is, or no file can be called so.
+
+    A pipe or a device is no file: who reads it may wait for ever.
+    """
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         return ""
-    return "folder" if S_ISDIR(mode) else "file"
+    return "folder" if S_ISDIR(mode) else "file" if S_ISREG(mode) else ""
 
 
 def read_source(path: Path) -> str:
     """Read a file of code; one that is not there, or not UTF-8, says nothing."""
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):  # no UTF-8, or no name of a file
         return ""
 
 

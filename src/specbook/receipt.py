@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specbook.errors import UnwritableError
-from specbook.files import read_pieces, write_atomically
+from specbook.files import kind_at, read_pieces, write_atomically
 from specbook.last_changes import last_changes
 from specbook.ledger import STATES, Tally
 
@@ -144,7 +144,8 @@ def _paths(root: Path, names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names:
         path = root / name
-        found |= _below(name, str(path)) if path.is_dir() else {name: str(path)} if path.is_file() else {}
+        kind = kind_at(path)
+        found |= _below(name, str(path)) if kind == "folder" else {name: str(path)} if kind else {}
     return dict(sorted(found.items()))
 
 
@@ -167,6 +168,8 @@ def _contents(paths: Mapping[str, str]) -> Iterator[str]:
 
 
 def _file_digest(path: Path) -> str:
+    if kind_at(path) != "file":
+        return "no file"
     whole = sha256()
     try:
         for piece in read_pieces(path):
