@@ -40,16 +40,16 @@ def write_pieces(folder: Path, pieces: Iterable[bytes], name: Callable[[], str])
     return _write(folder, folder, pieces, name)
 
 
-def kind_at(path: Path) -> Literal["file", "folder", ""]:
+def kind_at(path: Path) -> Literal["file", "folder", "other", ""]:
     """Tell what is at a path, links followed; nothing where nothing is, or no file can be called so.
 
-    A pipe or a device is no file: who reads it may wait for ever.
+    A pipe or a device is another thing: who reads it may wait for ever.
     """
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         return ""
-    return "folder" if S_ISDIR(mode) else "file" if S_ISREG(mode) else ""
+    return "folder" if S_ISDIR(mode) else "file" if S_ISREG(mode) else "other"
 
 
 def read_source(path: Path) -> str:
