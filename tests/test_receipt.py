@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from steps.projects import environment
 from tests.sandbox import Sandbox
 
 from specbook.config import find_project
+from specbook.errors import SettingsError
 from specbook.receipt import keep_receipt, look_at, valid_receipt
 from specbook.staged_book import StagedBook, stage_book
 
@@ -20,6 +22,8 @@ STEPS = "from pytest_bdd import given\n\n\n@given('a basket')\ndef basket():\n  
 ELSEWHERE = "from pytest_bdd import then\n\n\n@then('it is paid')\ndef paid():\n    pass\n"
 MKDOCS = "INHERIT: base.yml\ntheme:\n  name: material\n  custom_dir: ours\n"
 PICTURE = b"\x89PNG\r\n\x1a\n\0"
+# What a file system may take for one and the same time.
+MOMENT = 0.05
 LONG_AGO = 1_700_000_000
 
 
@@ -39,13 +43,12 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.write("mkdocs.yml", MKDOCS)
     project.write("base.yml", "site_name: Our shop\n")
     project.write("ours/partials/note.html", "<p>Ours</p>\n")
+    project.write("ours/hooks/__pycache__/hook.pyc", b"\0")
     project.write("words/en.po", 'msgid "Where it stands"\nmsgstr "How it stands"\n')
     project.write(".gitignore", "/.specbook/\n")
     for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "All")):
         git(project.root, *command)
     assert project.specbook("run").code == 0
-    for path in ("conftest.py", "base.yml", "ours", "ours/partials", "ours/partials/note.html"):
-        os.utime(project.root / path, (LONG_AGO, LONG_AGO))
     return project.root
 
 
@@ -68,12 +71,15 @@ def git(root: Path, *arguments: str, **variables: str) -> None:
 
 
 def stage(root: Path) -> StagedBook:
+    """Stage a book, so much later than anything was written that the file system can tell."""
+    time.sleep(MOMENT)
     return stage_book(find_project(root), "public")
 
 
 def has_receipt(root: Path) -> bool:
     project = find_project(root)
-    return valid_receipt(project, project.book / "public", look_at(project, "public")) is not None
+    look = look_at(project, "public")
+    return look is not None and valid_receipt(project, project.book / "public", look) is not None
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -135,6 +141,15 @@ def remove(path: str) -> Callable[[Path], None]:
     return change
 
 
+def move_out(path: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        """Leave but a link to a file, which is out of the project then."""
+        (root / path).rename(root.parent / "out.png")
+        (root / path).symlink_to(root.parent / "out.png")
+
+    return change
+
+
 def commit(root: Path) -> None:
     """Commit a spec on another day, so that nothing differs but when it last changed."""
     text = (root / "specs/pay.feature").read_text("utf-8")
@@ -177,7 +192,11 @@ SOURCES = {
     "a template": rewrite("ours/partials/note.html", "Ours", "Yours"),
     "a new template": write("ours/main.html", "{% extends 'base.html' %}\n"),
     "the words": rewrite("words/en.po", "How it stands", "State"),
-    "the history": commit,
+    "the days of the specs": commit,
+    "a result where Python keeps its own": lambda root: write(
+        ".specbook/results/__pycache__/messages.ndjson", results(root).read_bytes().replace(b"PASSED", b"FAILED")
+    )(root),
+    "a picture that is elsewhere": move_out("specs/card.png"),
 }
 
 
@@ -201,6 +220,9 @@ STAGED = {
     "no receipt": remove(".specbook/book/public/receipt.json"),
     "half a receipt": write(".specbook/book/public/receipt.json", '{"made_of": "'),
     "another receipt": write(".specbook/book/public/receipt.json", "[]"),
+    "a deep receipt": write(".specbook/book/public/receipt.json", "[" * 100_000),
+    "a receipt of numbers": rewrite(".specbook/book/public/receipt.json", '"conftest.py"', "5"),
+    "a file where Python keeps its own": write(".specbook/book/public/docs/__pycache__/more.md", "# More\n"),
 }
 
 
@@ -214,30 +236,37 @@ def test_a_tree_that_is_not_as_it_was_staged_is_staged_again(project: Sandbox, w
     assert has_receipt(project.root)
 
 
-def test_what_was_written_while_a_book_was_staged_is_seen_the_next_time(project: Sandbox) -> None:
+def put_back(root: Path, path: str) -> None:
+    """Write something else, and then what was there, which looks as old as it is."""
+    before, status = (root / path).read_bytes(), (root / path).stat()
+    (root / path).write_bytes(before[::-1])
+    (root / path).write_bytes(before)
+    os.utime(root / path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def move_over(root: Path, path: str) -> None:
+    """Put an older file of the same text in the place of a file."""
+    shutil.copy2(root / path, root / f"{path}.old")
+    os.utime(root / f"{path}.old", (LONG_AGO, LONG_AGO))
+    (root / f"{path}.old").rename(root / path)
+
+
+@pytest.mark.parametrize("act", [put_back, move_over, lambda root, path: (root / path).unlink()])
+@pytest.mark.parametrize("path", ["specs/pay.feature", "conftest.py", "base.yml", "ours/partials/note.html"])
+def test_what_changed_while_a_book_was_staged_is_seen_the_next_time(
+    project: Sandbox, act: Callable[[Path, str], None], path: str
+) -> None:
     """Even where it is then as it was before: the pages may be made of what was there in between."""
     found = find_project(project.root)
-    look = look_at(found, "public")
-    folder = found.book / "public"
-    receipt = valid_receipt(found, folder, look)
+    look, folder = look_at(found, "public"), found.book / "public"
+    receipt = valid_receipt(found, folder, look) if look else None
+    assert look
     assert receipt
-    text = (project.root / "specs/pay.feature").read_bytes()
-    project.write("specs/pay.feature", b"Feature: Something else\n")
-    project.write("specs/pay.feature", text)
-    keep_receipt(found, folder, look, receipt.elsewhere, receipt.tree, receipt.pages, receipt.tally)
-    assert not has_receipt(project.root)
-
-
-def test_what_was_written_elsewhere_while_a_book_was_staged_is_seen_the_next_time(project: Sandbox) -> None:
-    found = find_project(project.root)
-    look = look_at(found, "public")
-    folder = found.book / "public"
-    receipt = valid_receipt(found, folder, look)
-    assert receipt
-    assert "conftest.py" in receipt.elsewhere
-    os.utime(project.root / "conftest.py")
-    keep_receipt(found, folder, look, receipt.elsewhere, receipt.tree, receipt.pages, receipt.tally)
-    assert not has_receipt(project.root)
+    assert {"conftest.py", "base.yml", "ours"} == set(receipt.elsewhere)
+    act(project.root, path)
+    elsewhere = [found.root / name for name in receipt.elsewhere]
+    keep_receipt(found, folder, look, elsewhere, receipt.tree, receipt.pages, receipt.tally)
+    assert not (folder / "receipt.json").exists()
 
 
 def test_a_book_in_which_something_is_wrong_is_told_so_each_time(project: Sandbox) -> None:
@@ -271,6 +300,7 @@ import os, sys
 from pathlib import Path
 import specbook.whole_staging
 from specbook.config import find_project
+from specbook.errors import SettingsError
 from specbook.staged_book import stage_book
 
 read = set()
@@ -299,3 +329,32 @@ def test_every_file_that_a_staging_reads_is_one_that_its_receipt_rests_on(projec
         assert not has_receipt(project.root), path
         (project.root / path).write_bytes(content)
     assert has_receipt(project.root)
+
+
+@pytest.mark.parametrize("setting", ['results = ""', 'docs = ""', 'steps = "."'])
+def test_a_project_whose_folders_are_the_project_is_always_staged(project: Sandbox, setting: str) -> None:
+    project.write("pyproject.toml", f"[tool.specbook]\n{setting}\n")
+    assert look_at(find_project(project.root), "public") is None
+
+
+def test_a_project_with_a_folder_that_is_elsewhere_is_always_staged(project: Sandbox) -> None:
+    run = results(project.root).parent
+    run.rename(project.root.parent / "run")
+    run.symlink_to(project.root.parent / "run")
+    assert stage(project.root).tally.counts["verified"] == 1
+    assert not has_receipt(project.root)
+
+
+def test_a_history_that_is_gone_is_written_again(project: Sandbox) -> None:
+    history = project.root / ".specbook/history.jsonl"
+    history.unlink()
+    stage(project.root)
+    assert history.exists()
+
+
+@pytest.mark.parametrize("folder", ["", "."])
+def test_specs_that_are_the_whole_project_are_no_book(sandbox: Sandbox, folder: str) -> None:
+    sandbox.write("pyproject.toml", f'[tool.specbook]\nspecs = "{folder}"\n')
+    sandbox.write("pay.feature", PAY)
+    with pytest.raises(SettingsError, match="specs: a book needs its specs in a folder of their own"):
+        stage(sandbox.root)

@@ -113,11 +113,22 @@ Feature: Build the book
     Then it ends with exit code 1
     And it says "map.md"
 
+  Scenario: A heading that nobody wrote is an error where that is wanted
+    Given its file "docs/opening-hours.md" says
+      ```markdown
+      # Opening hours
+
+      See [the holidays](#holidays).
+      ```
+    When I run "specbook build --strict"
+    Then it ends with exit code 1
+    And it says "#holidays"
+
   Scenario: A new run rewrites no page
     When I run "specbook stage"
     And I run "specbook run"
     And I run "specbook stage"
-    Then it says "3 files changed"
+    Then it says ", 3 files changed."
 
   @browser
   Scenario: See how much of a capability holds, with all that is within it

@@ -111,6 +111,19 @@ Feature: Draw diagrams
     Then the theme has drawn a diagram
     And the browser has asked no other host
 
+  @browser
+  Scenario: Have them drawn, however mkdocs.yml has code shown
+    Given its file "mkdocs.yml" says
+      ```yaml
+      site_name: Harbour shop
+      markdown_extensions:
+        - pymdownx.superfences
+      ```
+    When I run "specbook build --strict"
+    And I open the page "Guide" in a browser
+    Then the reader sees a diagram of "Orders, Card, Cash"
+    And the browser has met no error
+
   Scenario: A book without diagrams does not carry what draws them
     Given its file "specs/paying/card.feature" says
       ```gherkin

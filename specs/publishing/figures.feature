@@ -78,7 +78,7 @@ Feature: See what a step showed
     Given I have run "specbook stage"
     When I run "specbook run"
     And I run "specbook stage"
-    Then it says "3 files changed"
+    Then it says ", 3 files changed."
 
   Scenario: Pictures of what is internal stay inside
     Given its file "specs/staff.feature" says

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specbook.garbage import looked_for_rarely
@@ -12,6 +10,8 @@ from specbook.product import load_product
 from specbook.receipt import forget_receipt, keep_receipt, look_at, valid_receipt
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specbook.config import Project
     from specbook.errors import ParseError
     from specbook.finding import Finding
@@ -53,7 +53,7 @@ def stage_book(
         return _staged(project, reader.name, None, previous, offline=offline)
     folder = project.book / reader.book(offline=offline)
     look = look_at(project, folder.name)
-    receipt = valid_receipt(project, folder, look)
+    receipt = valid_receipt(project, folder, look) if look else None
     if receipt:
         return StagedBook(folder, receipt.pages, 0, receipt.tally)
     return _staged(project, reader.name, look, None, offline=offline)
@@ -67,18 +67,11 @@ def _staged(project: Project, audience: str, look: Look | None, previous: Path |
         whole = stage_whole(project, audience, previous, offline=offline)
         standing, staged = whole.standing, whole.staged
         tally = standing.ledger.tally()
-        if look and whole.elsewhere is not None and not (standing.errors or standing.problems or standing.notes):
-            elsewhere = (_name(path, project.root) for path in whole.elsewhere)
-            keep_receipt(project, staged.folder, look, elsewhere, staged.digest, staged.pages, tally)
+        is_good = not (standing.errors or standing.problems or standing.notes)
+        if look and is_good and whole.elsewhere is not None and staged.days == look.days:
+            keep_receipt(project, staged.folder, look, whole.elsewhere, staged.digest, staged.pages, tally)
         else:
             forget_receipt(staged.folder)
     changed = len(staged.written) + len(staged.removed)
     told = (standing.errors, standing.problems, standing.notes, standing.findings)
     return StagedBook(staged.folder, staged.pages, changed, tally, *told)
-
-
-def _name(path: Path, root: Path) -> str:
-    try:
-        return Path(os.path.relpath(path, root)).as_posix()
-    except ValueError:  # on another drive
-        return path.as_posix()

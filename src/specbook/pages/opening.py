@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specbook.errors import SettingsError
 from specbook.last_changes import last_changes
 from specbook.pages.book import open_book
 from specbook.pages.dead_links import DeadLinks
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from specbook.pages.site import OwnSite
     from specbook.product import Audience, Product
 
+_NO_FOLDER = (
+    "pyproject.toml: [tool.specbook] specs: a book needs its specs in a folder of their own. Move them, and name that."
+)
 _SHOWN_IMAGE = re.compile(re.escape(IMAGES) + r"/[\w.-]+")
 
 
@@ -63,7 +67,12 @@ def open_project(
     *,
     offline: bool = False,
 ) -> Opened:
-    """Read the user's files and open the book; what steps attached is read for those examples that are `shown`."""
+    """Read the user's files and open the book; what steps attached is read for those examples that are `shown`.
+
+    Raises SettingsError where the specs are the whole project, or a page of the user stands at an address of ours.
+    """
+    if project.specs == project.root:
+        raise SettingsError(_NO_FOLDER)
     own, images = own_files(project), dict(_images(project))
     site = read_own_site(project.root, offline=offline)
     places = find_places(specs, page_uris(own, project), images)

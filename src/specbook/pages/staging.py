@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ class Staged:
 
     `problems` tell, each with its place, of examples in prose, and of evidence, that cannot be shown. `digest` is that
     of the whole tree, `elsewhere` what was read beside the folders that a book is known to be made of, None where what
-    is somewhere else would change it, too.
+    is somewhere else would change it, too, and `days` are those that it names for the last changes of specs.
     """
 
     folder: Path
@@ -72,6 +72,7 @@ class Staged:
     problems: tuple[str, ...] = ()
     digest: str = ""
     elsewhere: tuple[Path, ...] | None = None
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 def stage(
@@ -113,7 +114,7 @@ def stage(
     beside = {f"{TEMPLATES}/{path}": content for path, content in template_files(opened.site, book.words).items()}
     beside[FILE_NAME] = staged_config(project, opened)
     staged = _brought_up_to_date(opened.folder, tree, beside)
-    return replace(staged, problems=problems, elsewhere=_elsewhere(opened))
+    return replace(staged, problems=problems, elsewhere=_elsewhere(opened), days=book.changed)
 
 
 def _brought_up_to_date(folder: Path, docs: Mapping[str, str | bytes], beside: Mapping[str, str | bytes]) -> Staged:
