@@ -34,7 +34,7 @@ Feature: Read the book in your own language
       | ✔ 1 sur 1 vérifié        |
       | Vérifié le TODAY         |
       | Ce que vous faites       |
-      | car c’est le premier cas |
+      | car il vient en premier |
       | Rechercher               |
     And the search takes its words for French
 
