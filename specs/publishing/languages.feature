@@ -31,11 +31,11 @@ Feature: Read the book in your own language
     When I run "specbook build --strict"
     And I open the page "Payer par carte" in a browser
     Then the reader sees these words
-      | ✔ 1 sur 1 vérifié        |
-      | Vérifié le TODAY         |
-      | Ce que vous faites       |
+      | ✔ 1 sur 1 vérifié       |
+      | Vérifié le TODAY        |
+      | Ce que vous faites      |
       | car il vient en premier |
-      | Rechercher               |
+      | Rechercher              |
     And the search takes its words for French
 
   @browser
