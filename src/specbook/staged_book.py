@@ -67,11 +67,11 @@ def _staged(project: Project, audience: str, look: Look | None, previous: Path |
         whole = stage_whole(project, audience, previous, offline=offline)
         standing, staged = whole.standing, whole.staged
         tally = standing.ledger.tally()
-        is_good = not (standing.errors or standing.problems or standing.notes)
+        is_good = not (standing.errors or whole.problems or whole.notes)
         if look and is_good and whole.elsewhere is not None and staged.days == look.days:
             keep_receipt(project, staged.folder, look, whole.elsewhere, staged.digest, staged.pages, tally)
         else:
             forget_receipt(staged.folder)
     changed = len(staged.written) + len(staged.removed)
-    told = (standing.errors, standing.problems, standing.notes, standing.findings)
+    told = (standing.errors, whole.problems, whole.notes, whole.findings)
     return StagedBook(staged.folder, staged.pages, changed, tally, *told)

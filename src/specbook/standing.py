@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from specbook.config import Project
-    from specbook.finding import Finding
     from specbook.model import Specs
     from specbook.results.run import Run
 
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 class Standing:
     """What is specified and what of it holds; `errors` are of all files, whoever may see them.
 
-    `problems` tell of what product.yml names that is gone, each with its place; once staged, also what prose names.
-    `notes` are worth knowing and keep no book from being good. `findings` are those of the checks, once a book is
-    staged for those who see every spec.
+    `problems` tell of what product.yml names that is gone, each with its place.
     """
 
     specs: Specs
@@ -40,8 +37,6 @@ class Standing:
     runs: tuple[Run, ...]
     errors: tuple[ParseError, ...]
     problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specbook.errors import SpecbookError
@@ -13,7 +12,10 @@ from specbook.pages.team import HISTORY, Team
 from specbook.standing import Standing, read_sources, stand_on
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specbook.config import Project
+    from specbook.finding import Finding
     from specbook.model import Specs
     from specbook.pages import Staged
     from specbook.product import Audience
@@ -21,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a staged book stands on, its tree, and the files that it rests on beside those that are known before.
+    """A staged book: what it stands on, its tree, what the team is told with it, and what it rests on elsewhere.
 
-    `elsewhere` is None where what is somewhere else would change it, too.
+    `problems` tell of what is named and is not there, each with its place, `notes` are worth knowing and keep no book
+    from being good. `elsewhere` is None where what is somewhere else would change the tree, too.
     """
 
     standing: Standing
     staged: Staged
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    findings: tuple[Finding, ...]
     elsewhere: tuple[Path, ...] | None
 
 
@@ -46,9 +52,9 @@ def stage_whole(project: Project, audience: str, previous: Path | None, *, offli
     staged = stage(project, *told, offline=offline)
     problems = (*standing.problems, *staged.problems)
     notes = tuple(filter(None, [behind, *map(str, history.problems)]))
-    standing = replace(standing, problems=problems, notes=notes, findings=team.findings if team else ())
     code = tuple(project.root / uri for uri in sources.definitions)
-    return Whole(standing, staged, None if staged.elsewhere is None else (*staged.elsewhere, *code))
+    elsewhere = None if staged.elsewhere is None else (*staged.elsewhere, *code)
+    return Whole(standing, staged, problems, notes, team.findings if team else (), elsewhere)
 
 
 def _team(project: Project, specs: Specs, standing: Standing, reader: Audience, history: History) -> Team:

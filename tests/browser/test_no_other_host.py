@@ -51,14 +51,15 @@ def hosts_asked(chromium: Any, browser_path: str, tmp_path: Path) -> Read:
         browser.close()
         assert visit.errors == [] or visit.foreign
         logged = hosts(event.get("params", {}).get("url", "") for event in json.loads(log.read_text("utf-8"))["events"])
-        return logged - BROWSERS_OWN | hosts(visit.foreign)
+        return logged - BROWSERS_OWN | {urlsplit(url).netloc for url in visit.foreign}
 
     return read
 
 
 def crawl(visit: Visit) -> None:
-    """Read every page, search, and switch the colours."""
-    addresses = [address for address in visit.book.addresses() if address != "404.html"]
+    """Read every page, and what a server shows where there is none; search, and switch the colours."""
+    is_served = visit.host.startswith("http")
+    addresses = [address for address in visit.book.addresses() if is_served or address != "404.html"]
     for address in addresses:
         visit.go(address)
     if len(addresses) > 1:
@@ -83,6 +84,13 @@ def test_a_book_from_a_disk_asks_no_host(book_from_disk: Book, hosts_asked: Read
 def test_a_page_that_asks_another_host_is_noticed(hosts_asked: Read, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<img src="https://elsewhere.example/pixel.png"><p>A control page', "utf-8")
     assert hosts_asked(Book(tmp_path), tmp_path.as_uri()) == {"elsewhere.example"}
+
+
+def test_a_page_that_asks_another_server_of_its_own_host_is_noticed(hosts_asked: Read, tmp_path: Path) -> None:
+    with served(tmp_path) as other, served(tmp_path) as host:
+        (tmp_path / "pixel.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+        (tmp_path / "index.html").write_text(f'<img src="{other}/pixel.svg"><p>A control page', "utf-8")
+        assert hosts_asked(Book(tmp_path), host) == {"127.0.0.1", urlsplit(other).netloc}
 
 
 def test_a_page_that_meets_an_error_is_noticed(hosts_asked: Read, tmp_path: Path) -> None:
