@@ -176,6 +176,7 @@ class Pickle:
     """One example: a scenario, or one row of an outline, with its Background and its inherited tags.
 
     An outline without rows stands for one example that cannot run: its `row` is None and its steps are as written.
+    Its `fingerprint` is that of its steps, made once and kept with them: every ledger asks for it.
     """
 
     uri: str
@@ -184,11 +185,11 @@ class Pickle:
     language: str
     tags: tuple[Tag, ...]
     steps: tuple[PickleStep, ...]
+    fingerprint: str = field(repr=False)
     scenario: Scenario
     rule: Rule | None = None
     examples: Examples | None = None
     row: TableRow | None = None
-    _fingerprint: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def vacuous(self) -> str:
@@ -213,12 +214,6 @@ class Pickle:
     @property
     def tag_names(self) -> frozenset[str]:
         return frozenset(tag.name for tag in self.tags)
-
-    @property
-    def fingerprint(self) -> str:
-        if not self._fingerprint:
-            self._fingerprint.append(fingerprint(self.steps))
-        return self._fingerprint[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specbook.model import Cell, DataTable, DocString, Pickle, PickleStep, TableRow
+from specbook.model import Cell, DataTable, DocString, Pickle, PickleStep, TableRow, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,7 +45,8 @@ def _pickles(
         steps = tuple(_step(written[places[step["astNodeIds"][0]]], step) for step in node["steps"])
         examples, row = rows.get(at, nowhere)
         tags = (*_inherited(feature, rule, scenario), *(examples.tags if examples else ()))
-        yield Pickle(uri, at, node["name"], feature.language, tags, steps, scenario, rule, examples, row)
+        said = (uri, at, node["name"], feature.language, tags, steps, fingerprint(steps))
+        yield Pickle(*said, scenario, rule, examples, row)
 
 
 def _rowless(uri: str, feature: Feature, rule: Rule | None, scenario: Scenario) -> Pickle:
@@ -54,7 +55,8 @@ def _rowless(uri: str, feature: Feature, rule: Rule | None, scenario: Scenario) 
         PickleStep(step.location, step.keyword, "Unknown", step.text, step.data_table, step.doc_string)
         for step in scenario.steps
     )
-    return Pickle(uri, scenario.location, scenario.name, feature.language, tags, steps, scenario, rule)
+    said = (uri, scenario.location, scenario.name, feature.language, tags, steps, fingerprint(steps))
+    return Pickle(*said, scenario, rule)
 
 
 def _inherited(feature: Feature, rule: Rule | None, scenario: Scenario) -> tuple[Tag, ...]:

@@ -26,6 +26,7 @@ from specbook.model import (
     Step,
     TableRow,
     Tag,
+    fingerprint,
 )
 from specbook.results.keywords import keyword_type, language_of, run_steps
 from specbook.results.run import StepResult, worst
@@ -135,7 +136,9 @@ class _File:
         keyword = _text(element.get("keyword", "")).strip()
         scenario = Scenario(place, tags, keyword, name, "", tuple(written), (), outline=False)
         self.scenarios.append(scenario)
-        return Pickle(self.uri, place, name, self.language, (*self._inherited, *tags), run_steps(written), scenario)
+        steps = run_steps(written)
+        said = (self.uri, place, name, self.language, (*self._inherited, *tags), steps, fingerprint(steps))
+        return Pickle(*said, scenario)
 
     def _step(self, node: Node) -> Step:
         keyword = _text(node.get("keyword", "")).strip()
