@@ -106,11 +106,16 @@ def feature_of(node: Node, outline_words: Callable[[str], frozenset[str]]) -> Fe
     )
 
 
-def places_in(node: Any) -> dict[str, Location]:
+def places_in(tree: Node) -> dict[str, Location]:
     """Collect the place of everything that gherkin gave an id, at any depth."""
-    if isinstance(node, list):
-        return {key: place for item in node for key, place in places_in(item).items()}
-    if not isinstance(node, dict):
-        return {}
-    found = {key: place for item in node.values() for key, place in places_in(item).items()}
-    return found | ({node["id"]: place_of(node)} if "id" in node else {})
+    found: dict[str, Location] = {}
+    left: list[Any] = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, list):
+            left += node
+        elif isinstance(node, dict):
+            left += node.values()
+            if "id" in node:
+                found[node["id"]] = place_of(node)
+    return found
