@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # That of libyaml, where it is there: it writes the navigation of a large book in a fraction of the time.
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+# What MkDocs reads its configuration with, of libyaml: it may name Python, and is for what we have written alone.
+CONFIGURATION_LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
 class _TextLoader(yaml.SafeLoader):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 
+from specbook.engine.configuration import read_configuration
+from specbook.engine.kept_theme import KeptTheme
 from specbook.engine.live_pages import LivePages
 from specbook.engine.shorter_build import build_shorter
 from specbook.files import write_atomically
@@ -35,7 +36,7 @@ class LiveSite:
 
     def __init__(self, config_file: Path, root: Path, address: str, margin: Callable[[str], str | None]) -> None:
         """Take the staged configuration, the folder, where to listen, and what tells the margin of a page."""
-        self._config_file, self._root = config_file, root
+        self._config_file, self._root, self._theme = config_file, root, KeptTheme()
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in str(record.msg))
         config = self._config()
         config.plugins.on_startup(command="serve", dirty=True)
@@ -74,6 +75,7 @@ class LiveSite:
     def show(self, root: Path) -> None:
         """Serve another folder that the whole site was built into, and have browsers reload."""
         self._root, self._server.root = root, str(root)
+        self._theme.forget_files()
         self.refresh()
 
     def _build(self) -> None:
@@ -89,7 +91,8 @@ class LiveSite:
             write_atomically(index, known)
 
     def _config(self) -> MkDocsConfig:
-        config = load_config(str(self._config_file), site_dir=str(self._root))
+        config = read_configuration(str(self._config_file), site_dir=str(self._root))
+        self._theme.lend_to(config.theme)
         config.plugins[_NAME] = _Titles()
         # A page that the navigation knows no longer, or not yet, goes or comes with the whole.
         config.validation.nav.omitted_files = logging.DEBUG
@@ -113,4 +116,4 @@ class _Titles(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 def build_whole(config_file: Path, root: Path, url: str) -> None:
     """Build the whole site into a folder, to be served at an address."""
-    build_shorter(load_config(str(config_file), site_dir=str(root), site_url=url), url)
+    build_shorter(read_configuration(str(config_file), site_dir=str(root), site_url=url), url)

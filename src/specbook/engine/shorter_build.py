@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 import markdown
 from markdown import extensions
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import pages
 
+from specbook.engine.configuration import read_configuration
 from specbook.engine.ready_html import NAME as READY_HTML
 from specbook.engine.search_text import search_text
 from specbook.garbage import looked_for_rarely
@@ -161,7 +161,7 @@ def main(arguments: list[str]) -> int:
     config_file, *options = arguments
     logging.basicConfig(format="%(levelname)s - %(message)s", level=logging.WARNING)
     try:
-        build_shorter(load_config(config_file, strict="--strict" in options))
+        build_shorter(read_configuration(config_file, strict="--strict" in options))
     except MkDocsException as error:
         print(f"ERROR - {error}", file=sys.stderr)
         return 1
