@@ -115,6 +115,8 @@ def _kind(feature: Feature, rule: Rule | None, scenario: Scenario, has_main: boo
 
 def _by_tag(tags: tuple[Tag, ...], settings: Settings) -> Kind | None:
     names = [tag.name for tag in tags]
+    if not names:
+        return None
     for known, flow in (
         (settings.test_case_tags, None),
         (settings.error_flow_tags, "error"),

@@ -267,6 +267,10 @@ class Specs:
     def unparsable(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(error.uri for error in self.errors))
 
+    def inner_path(self, path: str) -> str:
+        """Return the path of a file or a folder of specs from their own on; `.` for the specs themselves."""
+        return "." if path == self.path else path.removeprefix(f"{self.path}/")
+
 
 def fingerprint(steps: Iterable[PickleStep]) -> str:
     """Hash what an example means: the types, texts and arguments of its steps, and nothing else."""

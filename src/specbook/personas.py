@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -98,6 +97,6 @@ def _names(persona: Persona) -> tuple[str, ...]:
 
 def _rank(specs: Specs, product: Product, document: GherkinDocument) -> list[tuple[int, int, str]]:
     """Sort as the book does: at each folder as product.yml says, the files before the folders."""
-    parts = posixpath.relpath(document.uri, specs.path).split("/")
+    parts = specs.inner_path(document.uri).split("/")
     paths = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
     return [(int(path != paths[-1]), *product.rank(path)) for path in paths]

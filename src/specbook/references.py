@@ -53,7 +53,7 @@ def find_target(specs: Specs, text: str) -> Target | str:
     if document is None:
         if _paths(specs, written["path"]) & set(specs.unparsable):
             return say("{file} cannot be read yet.", file=written["path"].strip())
-        known = [posixpath.relpath(one.uri, specs.path) for one in specs.documents if one.feature]
+        known = [specs.inner_path(one.uri) for one in specs.documents if one.feature]
         path = written["path"].strip().removeprefix(f"{specs.path}/")
         return say("there is no spec “{path}”. {nearest}", path=path, nearest=nearest(path, known))
     return _scenario(document, written["name"]) if written["name"] else Target(document)

@@ -83,7 +83,7 @@ class Book:
 
     def rank(self, path: str) -> tuple[int, str]:
         """Sort folders and files as product.yml says, the rest by path."""
-        return self.product.rank(posixpath.relpath(path, self.specs.path))
+        return self.product.rank(self.specs.inner_path(path))
 
     def has_page(self, folder: str) -> bool:
         """Tell whether a folder's page would show anything; the root's own sub-folders are shown by the home page."""
@@ -100,6 +100,19 @@ class Book:
     def shown_tags(self, tags: Iterable[Tag]) -> tuple[str, ...]:
         """Return the names of tags that mean something to a reader, each once; audiences and identities do not."""
         return tuple(dict.fromkeys(tag.name for tag in tags if tag.name in self.tag_anchors))
+
+
+class _Flows(dict[str, "tuple[Flowing, ...]"]):
+    """The scenarios of each file with their kinds, decided when they are asked for: one page asks for its own alone."""
+
+    def __init__(self, specs: Specs, settings: Settings) -> None:
+        super().__init__()
+        self._features = {one.uri: one.feature for one in specs.documents if one.feature}
+        self._settings = settings
+
+    def __missing__(self, uri: str) -> tuple[Flowing, ...]:
+        self[uri] = flows(self._features[uri], self._settings)
+        return self[uri]
 
 
 def open_book(
@@ -126,8 +139,19 @@ def open_book(
     folders = _folders(specs, product, places, by_folder, words)
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
-    flowing = {one.uri: flows(one.feature, settings) for one in specs.documents if one.feature}
-    found = (entries, by_folder, folders, tags, lasting, flowing, exhibits, words, dead, targets, changed)
+    found = (
+        entries,
+        by_folder,
+        folders,
+        tags,
+        lasting,
+        _Flows(specs, settings),
+        exhibits,
+        words,
+        dead,
+        targets,
+        changed,
+    )
     return Book(specs, product, audience, settings, places, directory_urls, *found)
 
 
@@ -138,8 +162,8 @@ def _by_folder(specs: Specs, product: Product) -> dict[str, tuple[GherkinDocumen
         if document.feature:
             documents[posixpath.dirname(document.uri)].append(document)
     by_folder: dict[str, tuple[GherkinDocument, ...]] = {}
-    for folder in sorted(documents, key=lambda path: product.reading_rank(posixpath.relpath(path, specs.path))):
-        ordered = sorted(documents[folder], key=lambda one: product.rank(posixpath.relpath(one.uri, specs.path)))
+    for folder in sorted(documents, key=lambda path: product.reading_rank(specs.inner_path(path))):
+        ordered = sorted(documents[folder], key=lambda one: product.rank(specs.inner_path(one.uri)))
         by_folder[folder] = tuple(ordered)
     return by_folder
 
@@ -173,7 +197,7 @@ def _folders(
     filled = {*documents, *(posixpath.dirname(uri) for uri in specs.unparsable)}
     filled |= {path for path, capability in known.items() if capability.readme.strip()}
     kept = [path for path in places.folders if any(one == path or one.startswith(f"{path}/") for one in filled)]
-    kept.sort(key=lambda path: product.reading_rank(posixpath.relpath(path, specs.path)))
+    kept.sort(key=lambda path: product.reading_rank(specs.inner_path(path)))
     found = {path: known.get(path) or Capability(path, posixpath.basename(path), "") for path in kept}
     root = found.get(specs.path) or Capability(specs.path, "", "")
     if not root.readme.strip() or root.title == posixpath.basename(specs.path).capitalize():

@@ -146,9 +146,9 @@ def _keys(
             name = identity(one.scenario.tags) or f"{addresses[uri]}#{one.anchor}"
             key = hashlib.sha256(name.encode()).hexdigest()[:10]
             for pickle in one.pickles:
-                row = f"-{pickle.row_number}" if pickle.row_number else ""
                 if (uri, pickle.location.line) not in found:
-                    found[uri, pickle.location.line] = _free(key, row, taken)
+                    number = pickle.row_number
+                    found[uri, pickle.location.line] = _free(key, f"-{number}" if number else "", taken)
     return found
 
 

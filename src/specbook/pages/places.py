@@ -87,8 +87,12 @@ def find_anchors(document: GherkinDocument) -> dict[int, str]:
     return dict(_anchors(feature, taken)) if feature else {}
 
 
+@lru_cache(maxsize=100_000)
 def slug(text: str, default: str) -> str:
-    """Turn a text into what an address can hold: lower case, words joined by hyphens, Latin accents dropped."""
+    """Turn a text into what an address can hold: lower case, words joined by hyphens, Latin accents dropped.
+
+    A server asks for those of all parts of all specs again for each page that it shows.
+    """
     parts = unicodedata.normalize("NFKD", text)
     plain = unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", parts)).casefold()
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:80].strip("-") or default
