@@ -106,9 +106,7 @@ class _Policy:
             result = replace(result, steps=tuple(replace(step, attachments=()) for step in result.steps))
         if self.audience.details:
             return result
-        steps = tuple([step.without_words() for step in result.steps])
-        failure, died = "failed" if result.failure else "", "failed" if result.died else ""
-        return replace(result, steps=steps, failure=failure, died=died)
+        return result.without_words()
 
     def _saw(self, result: Result) -> bool:
         return self.sees_file(result.uri, tuple(Tag(_NOWHERE, name) for name in result.tags))

@@ -57,7 +57,7 @@ class TableRow:
 
     @property
     def values(self) -> tuple[str, ...]:
-        return tuple(cell.value for cell in self.cells)
+        return tuple([cell.value for cell in self.cells])  # a list is made in half the time of a generator
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Book:
 
     def shown_tags(self, tags: Iterable[Tag]) -> tuple[str, ...]:
         """Return the names of tags that mean something to a reader, each once; audiences and identities do not."""
-        return tuple(dict.fromkeys(tag.name for tag in tags if tag.name in self.tag_anchors))
+        return tuple(dict.fromkeys([tag.name for tag in tags if tag.name in self.tag_anchors]))
 
 
 class _Flows(dict[str, "tuple[Flowing, ...]"]):

@@ -26,7 +26,8 @@ class Notes:
 
     def before(self, line: int) -> str:
         """Render the comments before a part, each on a line of its own."""
-        return "".join(f'<span class="sb-note">{raw(text)}</span>' for text in self.texts.get(line, ()))
+        texts = self.texts.get(line, ())
+        return "".join(f'<span class="sb-note">{raw(text)}</span>' for text in texts) if texts else ""
 
     def before_row(self, line: int, columns: int) -> str:
         """Render the comments before a row of a table as rows of it."""

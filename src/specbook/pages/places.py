@@ -159,6 +159,7 @@ def text_page(page: str) -> str:
     return page.removesuffix(".md") + ".txt"
 
 
+@lru_cache(maxsize=100_000)
 def example_key(uri: str, line: int) -> str:
     """Return a short key of an example that does not tell where its file is."""
     return "e-" + hashlib.sha256(f"{uri}:{line}".encode()).hexdigest()[:12]

@@ -90,6 +90,14 @@ class Result:
     took: int = 0
     retried: bool = False
 
+    def without_words(self) -> Result:
+        """Return it as it ended, without what its steps and its failure said."""
+        steps = tuple([step.without_words() for step in self.steps])
+        died, failure = "failed" if self.died else "", "failed" if self.failure else ""
+        of_what = (self.uri, self.line, self.rule, self.scenario, self.row, self.tags, self.fingerprint)
+        ended = (self.started, self.finished, steps, died, failure)
+        return Result(*of_what, *ended, self.definitions, self.took, self.retried)
+
     @property
     def status(self) -> Status:
         """The worst of its steps; UNDEFINED without any, UNKNOWN where it was cut short."""
