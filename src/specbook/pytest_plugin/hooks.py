@@ -170,16 +170,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     asked = os.environ.get(MATCHES_VARIABLE)
     if asked:
         tell_matches(config, session.items, asked)
-    if config.getoption("collectonly", False) or not _holds_examples(session.items):
+    if not _holds_examples(session.items):
         return
-    binding = {item.path: item.module for item in session.items if adapter.bound_scenario(item)}  # type: ignore[attr-defined]
+    if not config.getoption("collectonly", False):
+        _begin(config, session.items)
+    garbage.pass_by()
+
+
+def _begin(config: pytest.Config, items: list[pytest.Item]) -> None:
+    binding = {item.path: item.module for item in items if adapter.bound_scenario(item)}  # type: ignore[attr-defined]
     hooks = config.stash.setdefault(HOOKS, Hooks())
     for path, module in binding.items():
         hooks.take_own(module, path)
     if not config.getoption("specbook_dry_run") and not config.getoption("specbook_no_record"):
         config.stash[EVIDENCE] = EvidenceFiles(config.stash[PROJECT].results / config.stash[RUN_ID])
         recorder = Recorder(config, config.stash[RUN_ID], _worker(config), _revision(config))
-        recorder.plan(session.items)
+        recorder.plan(items)
         config.stash[RECORDER] = recorder
         config.pluginmanager.register(recorder, "specbook-recorder")
     else:
@@ -188,7 +194,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config.stash[LISTENERS] = adapter.step_hooks(config, own)
     if not config.getoption("specbook_dry_run"):
         config.stash[_RUN_HOOKS] = RunHooks(config)
-    garbage.pass_by()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
