@@ -14,8 +14,8 @@ from specbook.config import find_project
 from specbook.document_cache import read_specs
 from specbook.finding import Finding, say
 from specbook.model import GherkinDocument
-from specbook.pages import Margins
 from specbook.pages.line_places import LinePlaces
+from specbook.pages.margin import Margins
 
 MORE = """\
 

@@ -10,7 +10,8 @@ from specbook.current_findings import CurrentFindings
 from specbook.document_cache import DocumentCache
 from specbook.garbage import looked_for_rarely, sweep
 from specbook.model import GherkinDocument
-from specbook.pages import Margins, stage_page
+from specbook.pages.margin import Margins
+from specbook.pages.restaging import stage_page
 from specbook.standing import read_sources, stand_on
 from specbook.step_index.index import read_step_index
 

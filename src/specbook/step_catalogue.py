@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specbook.step_index.index import read_modules
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -46,6 +44,8 @@ def read_catalogue(project: Project, runs: Iterable[Run], ledger: Ledger) -> Cat
 
     A run of a part of the specs may not have met all definitions, so older runs count as well.
     """
+    from specbook.step_index.index import read_modules  # which takes a while to load
+
     runs = tuple(runs)
     recorded = {(one.uri, one.pattern): one.line for run in runs for one in run.definitions if one.uri}
     uses, untried = _uses(runs, ledger.entries)

@@ -8,20 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specbook.pages.capability_page import capability_page
-from specbook.pages.catalogue_page import catalogue_page
 from specbook.pages.diagrams import LIBRARY, LICENSE, diagram_scripts, pages_with_diagrams
 from specbook.pages.diagrams import SCRIPT as DIAGRAMS_SCRIPT
 from specbook.pages.embeds import Embeds
 from specbook.pages.error_page import error_page
 from specbook.pages.feature_page import feature_page
-from specbook.pages.health_page import health_page
 from specbook.pages.home_page import home_page
 from specbook.pages.kept_links import kept_links
 from specbook.pages.llms_text import FILE as LLMS_TEXT
 from specbook.pages.llms_text import llms_text
 from specbook.pages.navigation import navigation
 from specbook.pages.opening import open_project, shown_images
-from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, TEAM_HEALTH, TEAM_SLOWEST, TEAM_STEPS, text_page
+from specbook.pages.places import ASSETS, HOME, STATUS, TAGS, text_page
 from specbook.pages.published import NOTHING, Published
 from specbook.pages.reading_paths import path_feet, path_page
 from specbook.pages.readme import checked_pages
@@ -31,7 +29,6 @@ from specbook.pages.scenario_list import SCRIPT as FILTERS_SCRIPT
 from specbook.pages.scenario_list import scenario_list
 from specbook.pages.search_marks import mark_for_search
 from specbook.pages.site import FILE_NAME, SCRIPTS, SEARCH, SHIM, STYLES, site_config
-from specbook.pages.slowest import slowest_page
 from specbook.pages.specs_json import FILE as SPECS_JSON
 from specbook.pages.specs_json import specs_json
 from specbook.pages.status_page import status_page
@@ -173,10 +170,9 @@ def _pages(
     yield STATUS, status_page(book)
     yield TAGS, tags_page(book)
     if book.audience.details:
-        yield TEAM_STEPS, catalogue_page(book, team)
-        yield TEAM_SLOWEST, slowest_page(book)
-        if book.sees_all:
-            yield TEAM_HEALTH, health_page(book, team)
+        from specbook.pages.team_pages import team_pages  # which knows the checks, and takes a while to load
+
+        yield from team_pages(book, team)
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:
