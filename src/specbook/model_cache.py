@@ -24,6 +24,7 @@ class ModelCache(Generic[Part]):
         self, folder: Path, kind: type[Part], modules: tuple[ModuleType, ...], made_by: Iterable[str | None]
     ) -> None:
         self._kind, self._modules = kind, {module.__name__: module for module in modules}
+        self._classes: dict[tuple[str, str], Any] = {}
         makers = [__file__, *(module.__file__ for module in modules), *made_by]
         self._cache = Cache(folder, f"{kind.__name__}s".lower(), [str(file) for file in makers])
 
@@ -48,7 +49,7 @@ class ModelCache(Generic[Part]):
 
     def _unpickled(self, data: bytes) -> Part | None:
         try:
-            part = _Unpickler(io.BytesIO(data), self._modules).load()
+            part = _Unpickler(io.BytesIO(data), self._modules, self._classes).load()
         except Exception:  # whatever is wrong with it, it can be made again
             return None
         return part if isinstance(part, self._kind) else None
@@ -64,13 +65,19 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes nothing but parts of the model, whatever a file asks for."""
+    """Makes nothing but parts of the model, whatever a file asks for; `classes` are those that it made before."""
 
-    def __init__(self, file: io.BytesIO, modules: dict[str, ModuleType]) -> None:
+    def __init__(self, file: io.BytesIO, modules: dict[str, ModuleType], classes: dict[tuple[str, str], Any]) -> None:
         super().__init__(file)
-        self._modules = modules
+        self._modules, self._classes = modules, classes
 
     def find_class(self, module: str, name: str) -> Any:
+        known = self._classes.get((module, name))
+        if known is None:
+            known = self._classes[module, name] = self._part_of_the_model(module, name)
+        return known
+
+    def _part_of_the_model(self, module: str, name: str) -> Any:
         found = getattr(self._modules.get(module), name, None)
         if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, tuple)):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of the model")

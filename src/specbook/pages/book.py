@@ -35,7 +35,7 @@ class Book:
     """One book: `entries` by file, then by the line of the example; `folders` is every folder that has a page.
 
     `flowing` are the scenarios of each file with their kinds, `changed` is the day when a file last changed, where that
-    is known.
+    is known, and `below` are the files in each folder and in the folders below it.
     """
 
     specs: Specs
@@ -55,6 +55,7 @@ class Book:
     dead: DeadLinks
     targets: LinkTargets
     changed: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def sees_all(self) -> bool:
@@ -66,7 +67,7 @@ class Book:
 
     def uris_below(self, folder: str) -> tuple[str, ...]:
         """Return the files in a folder and in the folders below it."""
-        return tuple(uri for uri in self.entries if uri.startswith(f"{folder}/"))
+        return self.below.get(folder, ())
 
     def unread_in(self, folder: str) -> tuple[str, ...]:
         """Return the files of a folder that cannot be read."""
@@ -139,20 +140,19 @@ def open_book(
     folders = _folders(specs, product, places, by_folder, words)
     tags = _tag_anchors(specs, product)
     lasting = find_lasting(specs, places, product.moved, published, directory_urls=directory_urls)
-    found = (
-        entries,
-        by_folder,
-        folders,
-        tags,
-        lasting,
-        _Flows(specs, settings),
-        exhibits,
-        words,
-        dead,
-        targets,
-        changed,
-    )
-    return Book(specs, product, audience, settings, places, directory_urls, *found)
+    sorted_out = (entries, by_folder, folders, tags, lasting, _Flows(specs, settings))
+    found = (exhibits, words, dead, targets, changed, _below(entries))
+    return Book(specs, product, audience, settings, places, directory_urls, *sorted_out, *found)
+
+
+def _below(uris: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    below: dict[str, list[str]] = defaultdict(list)
+    for uri in uris:
+        folder = posixpath.dirname(uri)
+        while folder:
+            below[folder].append(uri)
+            folder = posixpath.dirname(folder)
+    return {folder: tuple(found) for folder, found in below.items()}
 
 
 def _by_folder(specs: Specs, product: Product) -> dict[str, tuple[GherkinDocument, ...]]:
