@@ -268,7 +268,7 @@ class Specs:
         return tuple(dict.fromkeys(error.uri for error in self.errors))
 
     def inner_path(self, path: str) -> str:
-        """Return the path of a file or a folder of specs from their own on; `.` for the specs themselves."""
+        """Return the path of a file or a folder of specs as it is within their own folder; `.` for that itself."""
         return "." if path == self.path else path.removeprefix(f"{self.path}/")
 
 

@@ -42,7 +42,7 @@ def named_folder(specs: Specs, name: str) -> str:
     Raises UsageError for a path that leads out of the folder of specs.
     """
     for capability in specs.capabilities:
-        if name.strip("/") in {capability.path, _below(specs, capability)} or _same(name, capability.title):
+        if name.strip("/") in {capability.path, specs.inner_path(capability.path)} or _same(name, capability.title):
             return capability.path
     path = PurePosixPath(name.removeprefix(f"{specs.path}/"))
     if path.is_absolute() or ".." in path.parts:
@@ -99,10 +99,6 @@ def _write_readmes(project: Project, specs: Specs, folder: str, title: str) -> I
             )
             write_atomically(project.root / uri / README, f"# {words[:1].upper()}{words[1:]}\n")
             yield f"{uri}/{README}"
-
-
-def _below(specs: Specs, capability: Capability) -> str:
-    return capability.path.removeprefix(f"{specs.path}/")
 
 
 def _same(one: str, other: str) -> bool:

@@ -104,7 +104,7 @@ class Book:
 
 
 class _Flows(dict[str, "tuple[Flowing, ...]"]):
-    """The scenarios of each file with their kinds, decided when they are asked for: one page asks for its own alone."""
+    """The scenarios of each file with their kinds, decided when `[uri]` asks for them: one page needs its own."""
 
     def __init__(self, specs: Specs, settings: Settings) -> None:
         super().__init__()

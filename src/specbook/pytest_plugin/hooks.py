@@ -178,6 +178,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _begin(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have what is run recorded, or only heard, with the hooks around it."""
     binding = {item.path: item.module for item in items if adapter.bound_scenario(item)}  # type: ignore[attr-defined]
     hooks = config.stash.setdefault(HOOKS, Hooks())
     for path, module in binding.items():
